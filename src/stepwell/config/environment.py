@@ -1,0 +1,160 @@
+"""Reading STEPWELL_* variables: each is optional in the demo, checked, and refused with a hint."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+MIN_SECRET_KEY_LENGTH = 50
+KNOWN = frozenset(
+    {
+        "STEPWELL_MODE",
+        "STEPWELL_DATA_DIR",
+        "STEPWELL_DATABASE_URL",
+        "STEPWELL_SECRET_KEY",
+        "STEPWELL_SECRET_KEY_FILE",
+        "STEPWELL_HOSTS",
+        "STEPWELL_PROGRAM_NAME",
+        "STEPWELL_LEAVE_URL",
+        "STEPWELL_LOG_LEVEL",
+        "STEPWELL_TEST_DATA",
+        "STEPWELL_BENCH_POSTGRES",
+        "STEPWELL_RUN_WORKER",
+    }
+)
+
+
+def refuse_unknown(environ: Mapping[str, str] = os.environ) -> None:
+    """A misspelt variable would be ignored in silence; refuse it instead."""
+    for name in sorted(environ):
+        if name.startswith("STEPWELL_") and name not in KNOWN:
+            raise ImproperlyConfigured(
+                f"{name} is set, but Stepwell knows no such setting. Known: {', '.join(sorted(KNOWN))}."
+            )
+
+
+def data_dir() -> Path:
+    """The folder for the database, the meeting index and the demo's secrets (created 0700)."""
+    path = Path(os.environ.get("STEPWELL_DATA_DIR") or "data").absolute()
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The data folder {path} cannot be made ({error.strerror}). "
+            "Set STEPWELL_DATA_DIR to a folder that Stepwell may write to."
+        ) from error
+    return path
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = os.environ.get(name) or default
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}; use one of: {', '.join(allowed)}.")
+    return value
+
+
+def database(data: Path) -> dict[str, Any]:
+    """Django's DATABASES["default"] from STEPWELL_DATABASE_URL; SQLite in `data` without it."""
+    url = os.environ.get("STEPWELL_DATABASE_URL", "")
+    if not url:
+        return _sqlite(data / "stepwell.sqlite3")
+    parts = urlsplit(url)
+    hint = (
+        "Write postgresql://user:password@host:5432/name or sqlite:////full/path.sqlite3 "
+        "(percent-encode special signs in the password)."
+    )
+    if parts.scheme == "sqlite":
+        if not parts.path.startswith("/") or len(parts.path) < 2:
+            raise ImproperlyConfigured(f"STEPWELL_DATABASE_URL names no SQLite file. {hint}")
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured(
+            f"STEPWELL_DATABASE_URL begins with {parts.scheme or 'no scheme'!r}. {hint}"
+        )
+    try:
+        port = parts.port or 5432
+    except ValueError as error:
+        raise ImproperlyConfigured(f"STEPWELL_DATABASE_URL has a bad port. {hint}") from error
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise ImproperlyConfigured(f"STEPWELL_DATABASE_URL names no database. {hint}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(port),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10},
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "stepwell.config.sqlite",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY"
+            ),
+        },
+    }
+
+
+def secret_key() -> str:
+    """From STEPWELL_SECRET_KEY or the file STEPWELL_SECRET_KEY_FILE names; "" when neither is set."""
+    key = os.environ.get("STEPWELL_SECRET_KEY", "")
+    file = os.environ.get("STEPWELL_SECRET_KEY_FILE", "")
+    if key and file:
+        raise ImproperlyConfigured(
+            "STEPWELL_SECRET_KEY and STEPWELL_SECRET_KEY_FILE are both set; keep one."
+        )
+    if file:
+        try:
+            key = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"STEPWELL_SECRET_KEY_FILE {file} cannot be read ({error.strerror})."
+            ) from error
+    if key and len(key) < MIN_SECRET_KEY_LENGTH:
+        raise ImproperlyConfigured(
+            f"The secret key has {len(key)} characters; it needs at least {MIN_SECRET_KEY_LENGTH}. "
+            "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+        )
+    return key
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret made once and kept in a file only its owner reads."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8").strip()
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        value = secrets.token_urlsafe(64)
+        file.write(value)
+    return value
+
+
+def hosts() -> list[str]:
+    """Host names the production server answers to, from STEPWELL_HOSTS (commas between)."""
+    names = [name.strip() for name in os.environ.get("STEPWELL_HOSTS", "").split(",")]
+    names = [name for name in names if name]
+    if not names or "*" in names:
+        raise ImproperlyConfigured(
+            "STEPWELL_HOSTS must name the host names people type, with commas between "
+            "(for example STEPWELL_HOSTS=meetings.example.org); '*' is not accepted."
+        )
+    return names

@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("stepwell.web.public.urls")),
+    path("", include("stepwell.web.shared.urls")),
+    path("staff/", include("stepwell.web.staff.urls")),
+]
+
+handler400 = "stepwell.web.shared.views.errors.bad_request"
+handler403 = "stepwell.web.shared.views.errors.permission_denied"
+handler404 = "stepwell.web.shared.views.errors.page_not_found"
+handler500 = "stepwell.web.shared.views.errors.server_error"

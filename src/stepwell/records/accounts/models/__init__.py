@@ -1,0 +1,3 @@
+from stepwell.records.accounts.models.user import User
+
+__all__ = ["User"]

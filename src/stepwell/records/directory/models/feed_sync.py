@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class FeedSync(models.Model):
+    """One attempt to read a feed, and what came of it. Counts are of source rows, but
+    added/changed/removed/unchanged, which are of meetings."""
+
+    class Outcome(models.TextChoices):
+        SYNCED = "synced"
+        UNCHANGED = "unchanged"
+        HELD = "held"
+        FAILED = "failed"
+
+    feed = models.ForeignKey("directory.Feed", on_delete=models.CASCADE, related_name="syncs")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    started_by = models.CharField(max_length=120)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    code = models.CharField(max_length=40, blank=True)
+    message = models.TextField(blank=True)
+    read = models.PositiveIntegerField(default=0)
+    meetings = models.PositiveIntegerField(default=0)
+    withheld = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-started_at", "-id")
+        indexes = (models.Index(fields=["feed", "-started_at"]),)
+
+    def __str__(self) -> str:
+        return f"{self.feed_id} {self.outcome}"

@@ -1,0 +1,21 @@
+"""Settings of the tests: the demo overlay, throw-away data, the engine STEPWELL_DATABASE_URL names."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_data = tempfile.mkdtemp(prefix="stepwell-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ["STEPWELL_DATA_DIR"] = _data
+
+from stepwell.config.settings.development import *  # noqa: E402, F403
+from stepwell.config.settings.development import DATABASES  # noqa: E402
+
+DATABASES["default"]["TEST"] = {"NAME": None}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+LOG_LEVEL = "ERROR"
