@@ -1,0 +1,40 @@
+"""Who may open a page. Every view names its policy; a test walks all URLs and fails without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from stepwell.domain.access.actor import Actor
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def public_view(view: View) -> View:
+    """Open to anyone, signed in or not."""
+    view.policy = "public"  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def administrator_view(view: View) -> View:
+    """Only for a signed-in administrator; others who are signed in get a 403."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not actor_of(request).is_administrator:
+            raise PermissionDenied("This page is for administrators.")
+        return view(request, *args, **kwargs)
+
+    guarded.policy = "administrator"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The signed-in person as an actor. The login middleware has refused anonymous visitors."""
+    actor: Actor = request.user.as_actor()  # type: ignore[union-attr]
+    return actor
