@@ -1,0 +1,1 @@
+"""Places of the United States by ZIP, by name and by point, from one packed file."""
