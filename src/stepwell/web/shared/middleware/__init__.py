@@ -1,0 +1,5 @@
+"""Middleware of every page."""
+
+from stepwell.web.shared.middleware.security_headers import SecurityHeadersMiddleware
+
+__all__ = ["SecurityHeadersMiddleware"]

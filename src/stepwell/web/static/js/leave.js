@@ -1,0 +1,20 @@
+// Leave: replaces this page in the tab's history, on a tap or on Esc twice within a second.
+// It is a real link, so it works without script; the browser's history list remains either way.
+const TWICE_WITHIN_MS = 1000;
+
+export default function bind(link) {
+  let lastEscape = -Infinity;
+  const leave = () => {
+    document.documentElement.hidden = true;
+    location.replace(link.href);
+  };
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (event.timeStamp - lastEscape < TWICE_WITHIN_MS) leave();
+    lastEscape = event.timeStamp;
+  });
+}
