@@ -82,7 +82,7 @@ def meeting_calendar(
     if "TZID" in event["DTSTART"].params:
         calendar.add_component(vtimezone(zone(meeting.timezone), start))
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def part_of_day(schedule: Schedule) -> PartOfDay:
@@ -110,7 +110,10 @@ def _fixed_schedule(meeting: Meeting) -> Schedule:
 def _next_start(schedule: Schedule, timezone: str, at: datetime) -> datetime:
     """Wall time of the first occurrence at or after `at`, as the listing writes it: also
     where a clock change skips it that day, because the rule repeats it."""
-    starts_at, _ = next(occurrences(schedule, timezone, at, at + LOOK_AHEAD))
+    coming = next(occurrences(schedule, timezone, at, at + LOOK_AHEAD), None)
+    if coming is None:
+        raise NoCalendar("This meeting has no next time, so it is not put in a calendar.")
+    starts_at = coming[0]
     place = zone(timezone)
     day = starts_at.astimezone(place).date()
     while weekday_of(day) != schedule.weekday:  # a gap at midnight pushed it past the day

@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 YEARS_AHEAD = 11
+Observance: TypeAlias = TimezoneStandard | TimezoneDaylight
+
 _STEP = timedelta(days=7)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -51,15 +54,15 @@ def vtimezone(zone: ZoneInfo, since: datetime) -> Timezone:
     return component
 
 
-def _unchanging(zone: ZoneInfo, since: datetime) -> TimezoneStandard:
+def _unchanging(zone: ZoneInfo, since: datetime) -> Observance:
     local = since.astimezone(zone)
     offset = local.utcoffset() or timedelta()
-    return _written(
-        TimezoneStandard(), Change(datetime(1970, 1, 1), offset, offset, local.tzname() or "")
-    )
+    long_ago = datetime(1970, 1, 1)  # noqa: DTZ001 (onsets are wall times)
+    change = Change(long_ago, offset, offset, local.tzname() or "")
+    return _written(TimezoneStandard(), change)
 
 
-def _observance(alike: Sequence[Change], last_year: int) -> TimezoneStandard | TimezoneDaylight:
+def _observance(alike: Sequence[Change], last_year: int) -> Observance:
     first = alike[0]
     is_forward = first.offset_after > first.offset_before
     part = _written(TimezoneDaylight() if is_forward else TimezoneStandard(), first)
@@ -72,9 +75,7 @@ def _observance(alike: Sequence[Change], last_year: int) -> TimezoneStandard | T
     return part
 
 
-def _written(
-    part: TimezoneStandard | TimezoneDaylight, change: Change
-) -> TimezoneStandard | TimezoneDaylight:
+def _written(part: Observance, change: Change) -> Observance:
     part.add("dtstart", change.onset)
     part.add("tzoffsetfrom", change.offset_before)
     part.add("tzoffsetto", change.offset_after)
