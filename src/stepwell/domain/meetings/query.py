@@ -88,7 +88,8 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class MeetingResults:
-    """in_progress: started before `at`, not over; nearest the start first.
+    """in_progress: started before `at`, not over; latest start first, then by distance
+    and row, cut to limit (never to offset); in_progress_total: before the cut.
     upcoming: by (rank, starts_at, distance, row), cut to limit and offset. total:
     upcoming occurrences before the cut. facets: name -> value -> number of meetings
     (counted once each) that have an upcoming occurrence."""
@@ -97,3 +98,4 @@ class MeetingResults:
     upcoming: tuple[Occurrence, ...]
     total: int
     facets: dict[str, dict[str, int]]
+    in_progress_total: int = 0
