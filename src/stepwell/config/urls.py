@@ -1,6 +1,10 @@
 from django.urls import include, path
 
+from stepwell.web.shared.views import health
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("", include("stepwell.web.public.urls")),
     path("", include("stepwell.web.shared.urls")),
     path("staff/", include("stepwell.web.staff.urls")),

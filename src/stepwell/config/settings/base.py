@@ -95,7 +95,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGIN_URL = "accounts:sign_in"
+LOGIN_URL = "staff:sign_in"
 LOGIN_REDIRECT_URL = "staff:feeds"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -4,8 +4,12 @@ from django.db import models
 
 
 class FeedSync(models.Model):
-    """One attempt to read a feed, and what came of it. Counts are of source rows, but
-    added/changed/removed/unchanged, which are of meetings."""
+    """One attempt to read a feed, and what came of it.
+
+    read, withheld, rejected count source rows; the others count meetings. added and removed
+    count the keys that came and went; renamed says how many of those are one meeting under
+    another key.
+    """
 
     class Outcome(models.TextChoices):
         SYNCED = "synced"
@@ -28,6 +32,7 @@ class FeedSync(models.Model):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     removed = models.PositiveIntegerField(default=0)
+    renamed = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-started_at", "-id")

@@ -1,0 +1,33 @@
+#!/bin/sh
+# test.sh WORKERS: all tests on SQLite, then those that touch the database on PostgreSQL.
+# Without a PostgreSQL or a browser the rest is tested and this says so; with CI=true both must be there.
+set -eu
+workers=$1
+bin=.venv/bin
+postgres=${STEPWELL_TEST_POSTGRES_URL:-postgresql://postgres@127.0.0.1:5432/test}
+unset STEPWELL_DATABASE_URL STEPWELL_TEST_POSTGRES_URL
+
+echo "== Tests on SQLite"
+$bin/pytest -q -n "$workers" --dist loadfile -m "not browser"
+
+echo "== Journeys in Chromium"
+$bin/pytest -q -m browser
+
+if $bin/python - "$postgres" <<'PY'
+import sys
+import psycopg
+try:
+    psycopg.connect(sys.argv[1], connect_timeout=3).close()
+except psycopg.OperationalError as error:
+    print(f"PostgreSQL: {error}".strip())
+    sys.exit(1)
+PY
+then
+    echo "== Tests on PostgreSQL"
+    STEPWELL_DATABASE_URL=$postgres $bin/pytest -q -n "$workers" --dist loadfile tests/integration
+elif [ "${CI:-}" = true ]; then
+    echo "CI needs the PostgreSQL that STEPWELL_TEST_POSTGRES_URL names." >&2
+    exit 1
+else
+    echo "No PostgreSQL here, so only SQLite was tested. STEPWELL_TEST_POSTGRES_URL names one."
+fi

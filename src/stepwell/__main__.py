@@ -1,0 +1,5 @@
+import sys
+
+from stepwell.cli.main import main
+
+sys.exit(main())

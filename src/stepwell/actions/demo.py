@@ -1,0 +1,79 @@
+"""The demo program: Harbor House, Connecticut, with an invented, labelled directory."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+
+from stepwell.actions.accounts import create_administrator
+from stepwell.actions.feed_sync import sync_feed
+from stepwell.actions.feeds import NewFeed, add_feed
+from stepwell.domain.access.actor import COMMAND_LINE
+from stepwell.domain.demo.directory import SampleFeed, sample_feeds
+from stepwell.records.accounts.models import User
+from stepwell.records.directory.models import Feed
+
+ADMINISTRATOR = "abe"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReport:
+    was_loaded: bool
+    meetings: int
+    username: str
+    password: str
+
+
+def load_demo() -> DemoReport:
+    """Make what is missing of the demo: the administrator and the sample feeds.
+
+    The sample goes the way of any feed: a file, a feed record, a reading.
+    """
+    password = _administrator_password()
+    known = set(Feed.objects.values_list("slug", flat=True))
+    missing = [sample for sample in sample_feeds() if sample.slug not in known]
+    # An administrator who removed the sample does not get it back.
+    if known and missing:
+        missing = []
+    meetings = sum(_load(sample) for sample in missing)
+    return DemoReport(bool(missing), meetings, ADMINISTRATOR, password)
+
+
+def _load(sample: SampleFeed) -> int:
+    folder = Path(settings.DATA_DIR) / "sample"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{sample.slug}.json"
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(sample.rows), indent=1))
+    at = datetime.now(UTC)
+    add_feed(
+        NewFeed(
+            name=sample.name,
+            slug=sample.slug,
+            source=str(path),
+            fellowship=sample.fellowship,
+            default_timezone=sample.default_timezone,
+            is_sample=True,
+        ),
+        by=COMMAND_LINE,
+        at=at,
+    )
+    return sync_feed(sample.slug, by=COMMAND_LINE, at=at).added
+
+
+def _administrator_password() -> str:
+    """Made once, kept in a file that only its owner reads, so that it can be shown again."""
+    path = Path(settings.DATA_DIR) / "demo-administrator"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text("-".join(secrets.token_hex(3) for _ in range(3)))
+    password = path.read_text().strip()
+    if not User.objects.filter(username=ADMINISTRATOR).exists():
+        create_administrator(
+            username=ADMINISTRATOR, name="Abe", password=password, by=COMMAND_LINE
+        )
+    return password

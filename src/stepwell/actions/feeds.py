@@ -1,0 +1,129 @@
+"""Adding, changing and removing feeds."""
+
+from __future__ import annotations
+
+import zoneinfo
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.policies import check_can_manage_feeds
+from stepwell.queries.vocabularies import shipped_fellowships
+from stepwell.records.directory.models import Feed
+from stepwell.actions.directory_state import bump_directory_version
+
+
+class FeedRefused(Exception):
+    """What is wrong with the request about a feed, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """source: an http(s) address or the path of a local file."""
+
+    name: str
+    source: str
+    fellowship: str
+    default_timezone: str = ""
+    slug: str = ""
+    allowed_host: str = ""
+    max_loss_percent: int = 25
+    sync_every_minutes: int = 24 * 60
+    is_sample: bool = False
+
+
+@transaction.atomic
+def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
+    """Store a feed, due at once, and return its slug.
+
+    Raises:
+        FeedRefused: a field is wrong or the slug is taken.
+        AccessDenied: `by` may not manage feeds.
+    """
+    check_can_manage_feeds(by)
+    slug = new.slug or slugify(new.name)[:64]
+    _check(new, slug)
+    Feed.objects.create(
+        slug=slug,
+        name=new.name.strip(),
+        source=new.source.strip(),
+        fellowship=new.fellowship,
+        default_timezone=new.default_timezone,
+        allowed_host=new.allowed_host.strip().lower(),
+        max_loss_percent=new.max_loss_percent,
+        sync_every_minutes=new.sync_every_minutes,
+        is_sample=new.is_sample,
+        created_at=at,
+        created_by=by.key,
+        next_sync_at=at,
+    )
+    return slug
+
+
+@transaction.atomic
+def remove_feed(slug: str, *, by: Actor, at: datetime) -> int:
+    """Delete a feed with its meetings and history; return how many meetings were listed."""
+    check_can_manage_feeds(by)
+    feed = get_feed(slug)
+    listed = feed.meetings.filter(removed_at=None).count()
+    feed.delete()
+    bump_directory_version(at)
+    return listed
+
+
+def get_feed(slug: str) -> Feed:
+    try:
+        return Feed.objects.get(slug=slug)
+    except Feed.DoesNotExist:
+        known = ", ".join(Feed.objects.values_list("slug", flat=True)) or "none yet"
+        raise FeedRefused(f"There is no feed {slug!r}. Feeds: {known}.") from None
+
+
+def _check(new: NewFeed, slug: str) -> None:
+    if not slug:
+        raise FeedRefused("The feed needs a name with letters or digits in it.")
+    if slugify(slug) != slug or len(slug) > 64:
+        raise FeedRefused(
+            f"The short name {slug!r} may have small letters, digits and hyphens, up to 64."
+        )
+    if Feed.objects.filter(slug=slug).exists():
+        raise FeedRefused(f"There is already a feed {slug!r}; give this one another short name.")
+    check_fellowship(new.fellowship)
+    check_timezone(new.default_timezone)
+    if not 0 <= new.max_loss_percent <= 100:
+        raise FeedRefused("The share of meetings a sync may remove is a percentage, 0 to 100.")
+    if new.sync_every_minutes < 15:
+        raise FeedRefused("A feed can be read every 15 minutes at most.")
+    _check_source(new.source.strip())
+
+
+def check_fellowship(slug: str) -> None:
+    known = shipped_fellowships()
+    if slug not in known:
+        raise FeedRefused(f"Unknown fellowship {slug!r}. Known: {', '.join(known)}.")
+
+
+def check_timezone(name: str) -> None:
+    if name and name not in zoneinfo.available_timezones():
+        raise FeedRefused(
+            f"{name!r} is not a time zone. Use a name such as America/New_York or Europe/London."
+        )
+
+
+def _check_source(source: str) -> None:
+    if is_address(source):
+        return
+    if not Path(source).is_absolute():
+        raise FeedRefused(
+            f"{source!r} is neither an address that begins with https:// or http:// "
+            "nor the full path of a file."
+        )
+
+
+def is_address(source: str) -> bool:
+    return urlsplit(source).scheme in {"http", "https"}

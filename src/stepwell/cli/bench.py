@@ -1,0 +1,59 @@
+"""`stepwell bench search`: measure the meeting index against the alternatives, in one run."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
+
+
+def register(subparsers: Any) -> None:
+    bench = subparsers.add_parser("bench", help="measure").add_subparsers(
+        dest="subcommand", required=True, metavar="COMMAND"
+    )
+    search = bench.add_parser("search", help="five typical queries, beside SQLite and PostGIS")
+    search.add_argument("--meetings", type=int, default=20_000, metavar="N")
+    search.add_argument("--seed", type=int, default=20261125)
+    search.add_argument(
+        "--engines",
+        default="ours,sqlite,postgis",
+        help="commas between: ours, sqlite, postgis (default: all; PostGIS only where it is)",
+    )
+    add_json_flag(search)
+    search.set_defaults(run=_search, needs_django=False)
+
+
+def _search(arguments: argparse.Namespace) -> None:
+    from stepwell.search.bench.run import run_search_bench
+
+    if arguments.meetings < 1_000:
+        raise CommandFailed("A bench of fewer than 1,000 meetings says nothing; use more.")
+    engines = tuple(name.strip() for name in arguments.engines.split(",") if name.strip())
+    result = run_search_bench(arguments.meetings, engines=engines, seed=arguments.seed)
+    if arguments.json:
+        print_json(result)
+        return
+    print(
+        f"{result['meetings']:,} meetings: built in {result['build_seconds']:.1f} s, "
+        f"file {result['file_mb']:.1f} MB, resident +{result['rss_mb']:.0f} MB"
+    )
+    headings = ("engine", "query", "p50 ms", "p99 ms", "queries/s", "rows", "x one pass")
+    rows = []
+    for engine in ("ours", *engines[1:]):
+        answer = result if engine == "ours" else result.get(engine, {})
+        if "absent" in answer:
+            print(f"{engine}: not measured ({answer['absent']})")
+        for name, figures in answer.get("queries", {}).items():
+            rows.append(
+                (
+                    engine,
+                    name,
+                    f"{figures['p50_ms']:.3f}",
+                    f"{figures['p99_ms']:.3f}",
+                    f"{figures['qps']:.0f}",
+                    figures.get("rows_touched", "-"),
+                    f"{figures['scan_ratio']:.1f}" if "scan_ratio" in figures else "-",
+                )
+            )
+    print_table(headings, rows)

@@ -1,0 +1,47 @@
+"""`stepwell doctor`: what is wrong with this installation, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from stepwell.cli.output import add_json_flag, print_json
+
+
+def register(subparsers: Any) -> None:
+    doctor = subparsers.add_parser("doctor", help="check this installation")
+    add_json_flag(doctor)
+    doctor.set_defaults(run=_doctor, needs_django=False)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from django.core.exceptions import ImproperlyConfigured
+
+    findings: list[Any]
+    try:
+        import django
+
+        from stepwell.config.mode import choose_settings
+
+        choose_settings()
+        django.setup()
+        from stepwell.queries.installation import examine_installation
+
+        findings = list(examine_installation())
+    except ImproperlyConfigured as error:
+        findings = [{"name": "settings", "state": "wrong", "message": str(error)}]
+        is_wrong = True
+    else:
+        is_wrong = any(finding.state == "wrong" for finding in findings)
+    if arguments.json:
+        print_json({"ok": not is_wrong, "findings": findings})
+    else:
+        signs = {"ok": "ok   ", "look": "look ", "wrong": "WRONG"}
+        for one in findings:
+            name, state, message = (
+                (one["name"], one["state"], one["message"])
+                if isinstance(one, dict)
+                else (one.name, one.state, one.message)
+            )
+            print(f"{signs[state]}  {name}: {message}")
+    return int(is_wrong)

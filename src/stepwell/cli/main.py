@@ -1,0 +1,53 @@
+"""`stepwell …`: reads the words of a command, prepares Django, hands over, prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from django.core.exceptions import ImproperlyConfigured
+
+from stepwell import __version__
+from stepwell.cli import admin, bench, database, doctor, feeds, serve, snapshot
+from stepwell.cli.output import CommandFailed
+
+COMMANDS = (serve, feeds, snapshot, admin, database, doctor, bench)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="stepwell", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"stepwell {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in COMMANDS:
+        module.register(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = build_parser().parse_args(argv)
+    try:
+        if getattr(arguments, "needs_django", True):
+            _prepare_django()
+        return int(arguments.run(arguments) or 0)
+    except ImproperlyConfigured as error:
+        print(f"stepwell: {error}", file=sys.stderr)
+        return 2
+    except CommandFailed as error:
+        print(f"stepwell: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _prepare_django() -> None:
+    import django
+
+    from stepwell.config.mode import choose_settings
+
+    choose_settings()
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Which meeting of a new reading is which meeting we knew.
+
+A feed's own key decides first. Where a feed has renamed its keys, the content fingerprint
+finds the meeting again, so that a kept reference goes on working. A key that now names what
+stood under another known key is a swap, and the fingerprints win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import UUID
+
+from stepwell.domain.meetings.meeting import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMeeting:
+    """A meeting the directory holds for the feed, listed now or once."""
+
+    id: UUID
+    source_key: str
+    fingerprint: str
+    document_digest: str
+    is_listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMeeting:
+    """A meeting of the new reading."""
+
+    meeting: Meeting
+    fingerprint: str
+    document_digest: str
+
+    @property
+    def source_key(self) -> str:
+        return self.meeting.source_key
+
+
+_Item = TypeVar("_Item", KnownMeeting, ReadMeeting)
+
+
+@dataclass(slots=True)
+class Reconciliation:
+    """pairs: what was found again (listed before or not); added: new here; removed: listed
+    before and not read now. Every read meeting is in pairs or added, every listed known one
+    in pairs or removed."""
+
+    pairs: list[tuple[KnownMeeting, ReadMeeting]] = field(default_factory=list)
+    added: list[ReadMeeting] = field(default_factory=list)
+    removed: list[KnownMeeting] = field(default_factory=list)
+
+    @property
+    def renamed(self) -> list[tuple[KnownMeeting, ReadMeeting]]:
+        """Found again under another key."""
+        return [
+            (known, read)
+            for known, read in self.pairs
+            if known.is_listed and known.source_key != read.source_key
+        ]
+
+
+def reconcile(known: Sequence[KnownMeeting], read: Sequence[ReadMeeting]) -> Reconciliation:
+    """Pair the meetings of a reading with those known. Keys of `read` must be unique.
+
+    The order: same key and fingerprint; same fingerprint, where that is unambiguous and the
+    key is new or was taken over from another meeting of this reading; same key; for what is
+    left, once-listed meetings by key and fingerprint. The answer does not depend on the order
+    of the inputs, except that `pairs` and `added` follow `read`.
+    """
+    listed = {one.source_key: one for one in known if one.is_listed}
+    once = [one for one in known if not one.is_listed]
+    matched: dict[str, KnownMeeting] = {}
+    for one in read:
+        candidate = listed.get(one.source_key)
+        if candidate and candidate.fingerprint == one.fingerprint:
+            matched[one.source_key] = listed.pop(one.source_key)
+    _match_renamed(listed, [one for one in read if one.source_key not in matched], matched)
+    for one in read:
+        if one.source_key not in matched and one.source_key in listed:
+            matched[one.source_key] = listed.pop(one.source_key)
+    _match_returned(once, [one for one in read if one.source_key not in matched], matched)
+    answer = Reconciliation(removed=sorted(listed.values(), key=lambda one: one.source_key))
+    for one in read:
+        if one.source_key in matched:
+            answer.pairs.append((matched[one.source_key], one))
+        else:
+            answer.added.append(one)
+    return answer
+
+
+def _match_renamed(
+    listed: dict[str, KnownMeeting],
+    left: Sequence[ReadMeeting],
+    matched: dict[str, KnownMeeting],
+) -> None:
+    known_by = _unique_by_fingerprint(listed.values())
+    read_by = _unique_by_fingerprint(left)
+    for fingerprint, one in read_by.items():
+        candidate = known_by.get(fingerprint)
+        if candidate is None:
+            continue
+        holder = listed.get(one.source_key)
+        is_free = holder is None or holder.fingerprint in read_by
+        if is_free:
+            matched[one.source_key] = candidate
+    for candidate in matched.values():
+        if listed.get(candidate.source_key) is candidate:
+            del listed[candidate.source_key]
+
+
+def _match_returned(
+    once: Sequence[KnownMeeting],
+    left: Sequence[ReadMeeting],
+    matched: dict[str, KnownMeeting],
+) -> None:
+    exact = {(one.source_key, one.fingerprint): one for one in once}
+    for one in left:
+        candidate = exact.get((one.source_key, one.fingerprint))
+        if candidate:
+            matched[one.source_key] = candidate
+
+
+def _unique_by_fingerprint(items: Iterable[_Item]) -> dict[str, _Item]:
+    found: dict[str, _Item] = {}
+    twice: set[str] = set()
+    for one in items:
+        if one.fingerprint in found:
+            twice.add(one.fingerprint)
+        found[one.fingerprint] = one
+    return {key: one for key, one in found.items() if key not in twice}

@@ -1,0 +1,161 @@
+"""Is this installation in order? Each finding says what was seen and what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from stepwell.queries.feeds import directory_version, feed_reports
+from stepwell.records.accounts.models import User
+from stepwell.search.published import published_directory_version
+
+MIN_FREE_MB = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """state: ok, look (works, but see to it) or wrong."""
+
+    name: str
+    state: str
+    message: str
+
+
+def examine_installation() -> Iterator[Finding]:
+    yield Finding("mode", "ok", "demo" if settings.DEMO else "production")
+    yield _data_folder(Path(settings.DATA_DIR))
+    yield _disk(Path(settings.DATA_DIR))
+    database = _database()
+    yield database
+    if database.state == "wrong":
+        return
+    migrations = _migrations()
+    yield migrations
+    if migrations.state == "wrong":
+        return
+    yield _administrator()
+    yield _snapshot()
+    yield from _feeds()
+
+
+def snapshot_lag() -> int | None:
+    """How many directory changes the published index is behind; None without a readable one."""
+    published = published_directory_version(settings.SNAPSHOT_PATH)
+    return None if published is None else max(0, directory_version() - published)
+
+
+def snapshot_age_seconds(path: Path, *, at: float | None = None) -> int | None:
+    """Seconds since the published index was written; None when there is none."""
+    try:
+        written = path.stat().st_mtime
+    except OSError:
+        return None
+    return max(0, round((time.time() if at is None else at) - written))
+
+
+def _data_folder(path: Path) -> Finding:
+    if not os.access(path, os.W_OK):
+        return Finding("data folder", "wrong", f"{path} cannot be written; change its owner.")
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077 and not settings.DEMO:
+        return Finding(
+            "data folder",
+            "wrong",
+            f"{path} is open to other users ({mode:o}); run: chmod 700 {path}",
+        )
+    return Finding("data folder", "ok", str(path))
+
+
+def _disk(path: Path) -> Finding:
+    free = shutil.disk_usage(path).free // 1_000_000
+    if free < MIN_FREE_MB:
+        return Finding("disk", "wrong", f"only {free} MB free; make room.")
+    return Finding("disk", "ok", f"{free:,} MB free")
+
+
+def _database() -> Finding:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            if connection.vendor != "sqlite":
+                return Finding("database", "ok", f"PostgreSQL {connection.pg_version}")  # type: ignore[attr-defined]
+            cursor.execute("PRAGMA journal_mode")
+            journal = cursor.fetchone()[0]
+            cursor.execute("PRAGMA quick_check(1)")
+            check = cursor.fetchone()[0]
+    except DatabaseError as error:
+        return Finding(
+            "database", "wrong", f"it does not answer ({error}). Check STEPWELL_DATABASE_URL."
+        )
+    if check != "ok":
+        return Finding("database", "wrong", f"the file is damaged ({check}). Restore a copy.")
+    if journal != "wal":
+        return Finding(
+            "database", "wrong", f"journal mode is {journal}, not wal; use a local disk."
+        )
+    return Finding("database", "ok", f"SQLite {sqlite3.sqlite_version}, write-ahead log")
+
+
+def _migrations() -> Finding:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return Finding(
+            "migrations",
+            "wrong",
+            f"{len(waiting)} to apply; copy the database, then: stepwell migrate",
+        )
+    return Finding("migrations", "ok", "the database fits this version")
+
+
+def _administrator() -> Finding:
+    count = User.objects.filter(is_administrator=True, is_active=True).count()
+    if not count:
+        return Finding("administrator", "look", "there is none; run: stepwell admin create NAME")
+    return Finding("administrator", "ok", f"{count}")
+
+
+def _snapshot() -> Finding:
+    lag = snapshot_lag()
+    if lag is None:
+        return Finding(
+            "meeting index", "wrong", "absent or unreadable; run: stepwell snapshot build"
+        )
+    if lag:
+        return Finding(
+            "meeting index",
+            "look",
+            f"{lag} changes behind; is the worker running (stepwell serve)?",
+        )
+    return Finding("meeting index", "ok", "up to date")
+
+
+def _feeds() -> Iterator[Finding]:
+    reports = feed_reports()
+    if not reports:
+        yield Finding("lists", "look", "none yet; add one with: stepwell feeds add ADDRESS")
+    for report in reports:
+        name = f"list {report.slug}"
+        if report.held_removals:
+            yield Finding(
+                name,
+                "look",
+                f"a reading that would remove {report.held_removals} meetings waits for you: "
+                f"look at it under /staff/ or run: stepwell feeds sync {report.slug} --accept-removals",
+            )
+        elif report.latest is None:
+            yield Finding(name, "look", f"not read yet; run: stepwell feeds sync {report.slug}")
+        elif report.latest.outcome == "failed":
+            yield Finding(name, "look", report.latest.message)
+        else:
+            yield Finding(name, "ok", f"{report.listed:,} meetings")
