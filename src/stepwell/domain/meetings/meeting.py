@@ -34,6 +34,8 @@ class TimezoneBasis(StrEnum):
     WORD = "word"  # "Pacific", "EST"
     FEED = "feed"  # the feed's default
     COORDINATES = "coordinates"
+    ADDRESS = "address"  # its state, province or country has only one
+    UNKNOWN = "unknown"  # by appointment: no clock time, so none is needed
 
 
 class MonthlyPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
