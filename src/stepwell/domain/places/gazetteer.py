@@ -156,7 +156,7 @@ class Gazetteer:
 
     def _ranked(self, rows: Rows, near: str) -> Rows:
         """Places in the state `near` first, then the most people."""
-        rows = np.unique(rows)
+        rows = np.array(sorted(set(rows.tolist())), np.intp)  # np.unique costs 50 ms at first use
         is_far = ~self._is_in(rows, {near})
         return rows[np.lexsort((rows, -self._tables.place_population[rows], is_far))]
 
