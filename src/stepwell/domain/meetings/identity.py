@@ -57,7 +57,8 @@ def _flat(value: msgspec.Struct, prefix: str = "") -> dict[str, object]:
         if isinstance(inner, msgspec.Struct):
             flat |= _flat(inner, f"{prefix}{name}.")
         elif inner is not None:
-            flat[prefix + name] = msgspec.to_builtins(inner)
+            plain = msgspec.to_builtins(inner)
+            flat[prefix + name] = list(plain) if isinstance(plain, tuple) else plain
     return flat
 
 
