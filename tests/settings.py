@@ -1,4 +1,4 @@
-"""Settings of the tests: the demo overlay, throw-away data, the engine STEPWELL_DATABASE_URL names."""
+"""Settings of the tests: the demo overlay with throw-away data."""
 
 import atexit
 import os

@@ -73,7 +73,5 @@ def _administrator_password() -> str:
         path.write_text("-".join(secrets.token_hex(3) for _ in range(3)))
     password = path.read_text().strip()
     if not User.objects.filter(username=ADMINISTRATOR).exists():
-        create_administrator(
-            username=ADMINISTRATOR, name="Abe", password=password, by=COMMAND_LINE
-        )
+        create_administrator(username=ADMINISTRATOR, name="Abe", password=password, by=COMMAND_LINE)
     return password

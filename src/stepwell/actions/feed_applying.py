@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -175,7 +176,7 @@ def _add(
     ListedMeeting.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _row(read: ReadMeeting, *, at: datetime, pk: object = None) -> ListedMeeting:
+def _row(read: ReadMeeting, *, at: datetime, pk: UUID | None = None) -> ListedMeeting:
     row = ListedMeeting(
         source_key=read.source_key,
         fingerprint=read.fingerprint,
@@ -190,6 +191,6 @@ def _row(read: ReadMeeting, *, at: datetime, pk: object = None) -> ListedMeeting
 
 
 def _change(
-    sync: FeedSync, meeting_id: object, at: datetime, kind: str, title: str
+    sync: FeedSync, meeting_id: UUID, at: datetime, kind: str, title: str
 ) -> MeetingChange:
     return MeetingChange(sync=sync, meeting_id=meeting_id, at=at, kind=kind, title=title[:300])

@@ -197,5 +197,3 @@ class _Reading:
 def _result(feed: Feed, sync: FeedSync) -> SyncResult:
     names = set(SyncResult.__dataclass_fields__) - {"feed"}
     return SyncResult(feed=feed.slug, **{name: getattr(sync, name) for name in names})
-
-

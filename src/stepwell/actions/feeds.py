@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
+from stepwell.actions.directory_state import bump_directory_version
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import check_can_manage_feeds
-from stepwell.queries.vocabularies import shipped_fellowships
+from stepwell.library.vocabularies import fellowships
 from stepwell.records.directory.models import Feed
-from stepwell.actions.directory_state import bump_directory_version
 
 
 class FeedRefused(Exception):
@@ -103,7 +103,7 @@ def _check(new: NewFeed, slug: str) -> None:
 
 
 def check_fellowship(slug: str) -> None:
-    known = shipped_fellowships()
+    known = fellowships()
     if slug not in known:
         raise FeedRefused(f"Unknown fellowship {slug!r}. Known: {', '.join(known)}.")
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from stepwell.domain.meetings.documents import decode_document
 from stepwell.domain.meetings.meeting import Meeting
 from stepwell.records.directory.models import DirectoryState, ListedMeeting
-from stepwell.search.build import build_snapshot
+from stepwell.search.build import SnapshotInfo, build_snapshot
 from stepwell.search.published import published_directory_version
 
 logger = logging.getLogger("stepwell.directory")
@@ -45,7 +45,7 @@ def publish_snapshot(*, force: bool = False) -> SnapshotReport:
         return SnapshotReport(True, version, info.meetings, seconds)
 
 
-def _build():  # type: ignore[no-untyped-def]
+def _build() -> tuple[int, SnapshotInfo]:
     # One transaction, so that version and rows agree.
     with transaction.atomic():
         state = DirectoryState.objects.filter(pk=1).first()

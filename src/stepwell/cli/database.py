@@ -11,7 +11,7 @@ def register(subparsers: Any) -> None:
     migrate.set_defaults(run=_migrate)
 
 
-def _migrate(arguments: argparse.Namespace) -> None:
+def _migrate(_: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=1)

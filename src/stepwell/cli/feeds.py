@@ -23,8 +23,12 @@ def register(subparsers: Any) -> None:
     add.add_argument("--slug", default="", help="its short name (default: made from the name)")
     _add_reading_options(add)
     add.add_argument("--allow-host", default="", help="a private host this list may come from")
-    add.add_argument("--max-loss", type=int, default=25, help="percent of meetings a sync may remove")
-    add.add_argument("--every", type=int, default=1440, metavar="MINUTES", help="how often to read it")
+    add.add_argument(
+        "--max-loss", type=int, default=25, help="percent of meetings a sync may remove"
+    )
+    add.add_argument(
+        "--every", type=int, default=1440, metavar="MINUTES", help="how often to read it"
+    )
     _finish(add, _add)
 
     _finish(feeds.add_parser("list", help="the lists and their state"), _list)
@@ -131,7 +135,9 @@ def _sync(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"feeds": results})
     else:
-        rows = [(one.feed, one.outcome, *(getattr(one, name) for name in COUNTS)) for one in results]
+        rows = [
+            (one.feed, one.outcome, *(getattr(one, name) for name in COUNTS)) for one in results
+        ]
         print_table(("list", "outcome", *COUNTS), rows)
         for one in results:
             if one.outcome in {"failed", "held"}:
@@ -190,7 +196,9 @@ def _explain(arguments: argparse.Namespace) -> None:
     try:
         rows = all_row_reports(arguments.slug, kind=arguments.kind, row_number=arguments.row)
     except NoSuchFeed as error:
-        raise CommandFailed(f"There is no list {arguments.slug!r}; see: stepwell feeds list") from error
+        raise CommandFailed(
+            f"There is no list {arguments.slug!r}; see: stepwell feeds list"
+        ) from error
     if arguments.json:
         print_json({"slug": arguments.slug, "rows": rows})
         return

@@ -94,7 +94,7 @@ def _processes(arguments: argparse.Namespace) -> int:
     return getattr(arguments, "workers", None) or os.cpu_count() or 1
 
 
-def _work(arguments: argparse.Namespace) -> None:
+def _work(_: argparse.Namespace) -> None:
     import signal
     import threading
 

@@ -35,7 +35,8 @@ def refuse_unknown(environ: Mapping[str, str] = os.environ) -> None:
     for name in sorted(environ):
         if name.startswith("STEPWELL_") and name not in KNOWN:
             raise ImproperlyConfigured(
-                f"{name} is set, but Stepwell knows no such setting. Known: {', '.join(sorted(KNOWN))}."
+                f"{name} is set, but Stepwell knows no such setting. "
+                f"Known: {', '.join(sorted(KNOWN))}."
             )
 
 
@@ -114,7 +115,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 
 def secret_key() -> str:
-    """From STEPWELL_SECRET_KEY or the file STEPWELL_SECRET_KEY_FILE names; "" when neither is set."""
+    """From STEPWELL_SECRET_KEY or STEPWELL_SECRET_KEY_FILE; "" when neither is set."""
     key = os.environ.get("STEPWELL_SECRET_KEY", "")
     file = os.environ.get("STEPWELL_SECRET_KEY_FILE", "")
     if key and file:

@@ -196,7 +196,7 @@ def removed_meeting(public_id: str) -> RemovedMeeting | None:
         .values_list("removed_at", "document")
         .first()
     )
-    return RemovedMeeting(*row) if row else None
+    return RemovedMeeting(row[0], row[1]) if row and row[0] else None
 
 
 def meeting_by_source_key(feed_slug: str, source_key: str) -> str | None:

@@ -151,7 +151,8 @@ def _feeds() -> Iterator[Finding]:
                 name,
                 "look",
                 f"a reading that would remove {report.held_removals} meetings waits for you: "
-                f"look at it under /staff/ or run: stepwell feeds sync {report.slug} --accept-removals",
+                "look at it under /staff/ or run: "
+                f"stepwell feeds sync {report.slug} --accept-removals",
             )
         elif report.latest is None:
             yield Finding(name, "look", f"not read yet; run: stepwell feeds sync {report.slug}")

@@ -1,21 +1,16 @@
-"""The shipped vocabularies, read once a process."""
+"""The shipped vocabularies, for pages and forms."""
 
 from __future__ import annotations
 
-from functools import cache
+from stepwell.library.vocabularies import fellowships
+from stepwell.library.vocabularies import meeting_types as vocabulary
 
-from stepwell import library
-from stepwell.domain.meetings.fellowships import Fellowship, parse_fellowships
-
-
-@cache
-def shipped_fellowships() -> dict[str, Fellowship]:
-    return parse_fellowships(library.read_bytes("vocabularies/fellowships.toml"))
+__all__ = ["fellowship_choices", "fellowships", "vocabulary"]
 
 
 def fellowship_choices() -> list[tuple[str, str]]:
-    """For a form: slug and "AA – Alcoholics Anonymous"."""
+    """Slug and "AA – Alcoholics Anonymous", in the order to show them."""
     return [
         (slug, f"{one.short_name} – {one.name}" if one.short_name != one.name else one.name)
-        for slug, one in shipped_fellowships().items()
+        for slug, one in fellowships().items()
     ]

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from stepwell.config import environment
 
@@ -17,7 +18,7 @@ SNAPSHOT_PATH = DATA_DIR / "meetings.snapshot"
 PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Stepwell"
 LEAVE_URL = os.environ.get("STEPWELL_LEAVE_URL") or "https://www.weather.gov/"
 if not LEAVE_URL.startswith("https://"):
-    raise environment.ImproperlyConfigured(
+    raise ImproperlyConfigured(
         f"STEPWELL_LEAVE_URL is {LEAVE_URL!r}; it must be a full https:// address."
     )
 
@@ -134,9 +135,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LOG_LEVEL = environment.choice(
-    "STEPWELL_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")
-)
+LOG_LEVEL = environment.choice("STEPWELL_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

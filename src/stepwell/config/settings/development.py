@@ -1,11 +1,13 @@
 """The demo program and development: needs no environment at all."""
 
+import os
+
 from stepwell.config import environment
 from stepwell.config.settings.base import *  # noqa: F403
 from stepwell.config.settings.base import DATA_DIR, LOGGING
 
 DEMO = True
-PROGRAM_NAME = environment.os.environ.get("STEPWELL_PROGRAM_NAME") or "Harbor House"
+PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Harbor House"
 SECRET_KEY = environment.secret_key() or environment.kept_secret(DATA_DIR / "demo-secret-key")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LOGGING["handlers"]["stderr"]["formatter"] = "plain"  # type: ignore[index]

@@ -1,11 +1,13 @@
 """A program in earnest: HTTPS in front, a secret key and host names from the environment."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from stepwell.config import environment
 from stepwell.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = environment.secret_key()
 if not SECRET_KEY:
-    raise environment.ImproperlyConfigured(
+    raise ImproperlyConfigured(
         "Production needs STEPWELL_SECRET_KEY or STEPWELL_SECRET_KEY_FILE. Make a key with: "
         "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
     )

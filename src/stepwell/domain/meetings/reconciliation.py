@@ -66,8 +66,8 @@ def reconcile(known: Sequence[KnownMeeting], read: Sequence[ReadMeeting]) -> Rec
     """Pair the meetings of a reading with those known. Keys of `read` must be unique.
 
     The order: same key and fingerprint; same fingerprint, where that is unambiguous and the
-    key is new or was taken over from another meeting of this reading; same key; for what is
-    left, once-listed meetings by key and fingerprint. The answer does not depend on the order
+    key is new or one of the two meetings concerned has visibly moved; same key; for what is left,
+    once-listed meetings by key and fingerprint. The answer does not depend on the order
     of the inputs, except that `pairs` and `added` follow `read`.
     """
     listed = {one.source_key: one for one in known if one.is_listed}
@@ -98,13 +98,14 @@ def _match_renamed(
 ) -> None:
     known_by = _unique_by_fingerprint(listed.values())
     read_by = _unique_by_fingerprint(left)
+    keys_read = {one.source_key for one in left}
     for fingerprint, one in read_by.items():
         candidate = known_by.get(fingerprint)
         if candidate is None:
             continue
         holder = listed.get(one.source_key)
-        is_free = holder is None or holder.fingerprint in read_by
-        if is_free:
+        has_holder_moved = holder is None or holder.fingerprint in read_by
+        if has_holder_moved or candidate.source_key in keys_read:
             matched[one.source_key] = candidate
     for candidate in matched.values():
         if listed.get(candidate.source_key) is candidate:

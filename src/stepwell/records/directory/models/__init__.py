@@ -1,10 +1,10 @@
+from stepwell.records.directory.models.directory_state import DirectoryState
 from stepwell.records.directory.models.feed import Feed
 from stepwell.records.directory.models.feed_sync import FeedSync
 from stepwell.records.directory.models.listed_meeting import ListedMeeting
 from stepwell.records.directory.models.meeting_alias import MeetingAlias
 from stepwell.records.directory.models.meeting_change import MeetingChange
 from stepwell.records.directory.models.row_outcome import RowOutcome
-from stepwell.records.directory.models.directory_state import DirectoryState
 
 __all__ = [
     "DirectoryState",

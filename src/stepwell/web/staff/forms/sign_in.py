@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ class SignInForm(forms.Form):
     def __init__(self, request: HttpRequest, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         self.request = request
-        self.user: AbstractBaseUser | None = None
+        self.user: Any = None
 
     def clean(self) -> dict[str, str]:
         values = self.cleaned_data

@@ -19,7 +19,7 @@ from stepwell.web.staff.forms.sign_in import SignInForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.user:
         login(request, form.user)
         return HttpResponseRedirect(_where_to(request))
     status = 422 if form.errors else 200

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from stepwell.config import environment
+
+
+def test_unknown_variable_is_refused_by_name() -> None:
+    with pytest.raises(ImproperlyConfigured, match="STEPWELL_DATABSE_URL is set, but"):
+        environment.refuse_unknown({"STEPWELL_DATABSE_URL": "x", "HOME": "y"})
+
+
+@pytest.mark.parametrize(
+    ("url", "hint"),
+    [
+        ("mysql://h/db", "begins with 'mysql'"),
+        ("nonsense", "no scheme"),
+        ("postgresql://h:70000/db", "bad port"),
+        ("postgresql://h", "names no database"),
+        ("sqlite://", "names no SQLite file"),
+    ],
+)
+def test_database_wrong_url_is_refused_with_hint(
+    url: str, hint: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEPWELL_DATABASE_URL", url)
+
+    with pytest.raises(ImproperlyConfigured, match=hint):
+        environment.database(tmp_path)
+
+
+def test_database_postgres_url_is_read_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEPWELL_DATABASE_URL", "postgresql://us%40r:p%2Fw@db.example:6543/care")
+
+    settings = environment.database(tmp_path)
+
+    wanted = {"USER": "us@r", "PASSWORD": "p/w", "HOST": "db.example", "PORT": "6543"}
+    assert {name: settings[name] for name in wanted} == wanted
+    assert settings["NAME"] == "care"
+
+
+def test_database_without_url_is_sqlite_in_the_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("STEPWELL_DATABASE_URL", raising=False)
+
+    settings = environment.database(tmp_path)
+
+    assert settings["ENGINE"] == "stepwell.config.sqlite"
+    assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_secret_key_short_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPWELL_SECRET_KEY", "short")
+
+    with pytest.raises(ImproperlyConfigured, match="5 characters; it needs at least 50"):
+        environment.secret_key()
+
+
+def test_kept_secret_is_made_once_and_private(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+
+    first = environment.kept_secret(path)
+
+    assert environment.kept_secret(path) == first
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("value", ["", " , ", "*", "a.example,*"])
+def test_hosts_missing_or_star_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPWELL_HOSTS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="STEPWELL_HOSTS must name"):
+        environment.hosts()
