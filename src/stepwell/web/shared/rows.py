@@ -10,11 +10,13 @@ from stepwell.web.shared.icons import icon_svg
 
 
 class Badge(NamedTuple):
-    """A fact about a meeting. `is_on` marks the attendance badge (in person, online, either)."""
+    """A fact about a meeting. `is_on` marks the attendance badge (in person, online, either).
+    `lang`: the label's language where it is not the page's."""
 
     icon: str
     label: str
     is_on: bool = False
+    lang: str = ""
 
     @property
     def svg(self) -> SafeString:

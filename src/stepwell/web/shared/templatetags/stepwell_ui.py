@@ -24,6 +24,7 @@ from stepwell.web.shared.stylesheet import stylesheet
 
 register = template.Library()
 
+_NOTHING = SafeString("")
 PARTS = "shared/parts"
 BUTTON_KINDS = ("", "line", "sun", "urgent", "plain", "link")
 FLAG_KINDS = ("", "act", "watch", "ok")
@@ -185,9 +186,15 @@ def meeting_row(*, row: MeetingRow, level: int = 3) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{PARTS}/meeting_rows.html")
-def meeting_rows(*, rows: Iterable[MeetingRow], level: int = 3) -> dict[str, Any]:
-    """The whole list, its "in 42 min" kept up to date where script runs."""
-    return {"rows": rows, "level": level}
+def meeting_rows(
+    *, rows: Iterable[MeetingRow] = (), html: SafeString = _NOTHING, level: int = 3
+) -> dict[str, Any]:
+    """The whole list, its "in 42 min" kept up to date where script runs.
+
+    Args:
+        html: the `<li>`s, where a view has rendered (and kept) them already; then no `rows`.
+    """
+    return {"rows": rows, "html": html, "level": level}
 
 
 @register.inclusion_tag(f"{PARTS}/flight.html")

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from stepwell.web.shared.gallery_samples import samples
 from stepwell.web.shared.policies import public_view
 
 
@@ -13,4 +14,4 @@ from stepwell.web.shared.policies import public_view
 def show(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404("The gallery is shown by the demo and in development only.")
-    return render(request, "shared/gallery.html", {})
+    return render(request, "shared/gallery.html", samples())
