@@ -6,7 +6,7 @@ step() { printf '\n== %s\n' "$*"; }
 step "format"; $bin/ruff format --check .
 step "lint"; $bin/ruff check .
 step "types"; $bin/mypy
-step "import rules"; $bin/lint-imports --config .importlinter
+step "import rules"; $bin/lint-imports .importlinter
 step "migrations"; DJANGO_SETTINGS_MODULE=settings PYTHONPATH=tests $bin/python -W error -m django makemigrations --check --dry-run
 step "Django's own checks, production"
 STEPWELL_MODE=production DJANGO_SETTINGS_MODULE=stepwell.config.settings.production STEPWELL_HOSTS=example.org \

@@ -11,7 +11,7 @@ LINT = Path(sys.executable).with_name("lint-imports")
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [LINT, "--config", ROOT / ".importlinter", "--no-cache"],
+        [LINT, ROOT / ".importlinter", "--no-cache"],
         cwd=folder,
         env={"PYTHONPATH": str(folder / "src"), "PATH": "/usr/bin:/bin"},
         capture_output=True,

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from stepwell.cli.output import add_json_flag, print_json
+from stepwell.cli.setup import prepare_django
 
 
 def register(subparsers: Any) -> None:
@@ -19,12 +20,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
     findings: list[Any]
     try:
-        import django
-
-        from stepwell.config.mode import choose_settings
-
-        choose_settings()
-        django.setup()
+        prepare_django()
         from stepwell.queries.installation import examine_installation
 
         findings = list(examine_installation())

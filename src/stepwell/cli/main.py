@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from stepwell import __version__
 from stepwell.cli import admin, bench, database, doctor, feeds, serve, snapshot
 from stepwell.cli.output import CommandFailed
+from stepwell.cli.setup import prepare_django
 
 COMMANDS = (serve, feeds, snapshot, admin, database, doctor, bench)
 
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         if getattr(arguments, "needs_django", True):
-            _prepare_django()
+            prepare_django()
         return int(arguments.run(arguments) or 0)
     except ImproperlyConfigured as error:
         print(f"stepwell: {error}", file=sys.stderr)
@@ -38,15 +39,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def _prepare_django() -> None:
-    import django
-
-    from stepwell.config.mode import choose_settings
-
-    choose_settings()
-    django.setup()
 
 
 if __name__ == "__main__":

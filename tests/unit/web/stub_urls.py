@@ -9,13 +9,15 @@ from stepwell.web.shared.policies import public_view
 from stepwell.web.shared.views import errors
 
 BUTTON = '<button type="button" hidden data-behavior="shortlist" data-code="{0}">keep {0}</button>'
-BEHAVIORS = f"""{{% extends "shared/public_base.html" %}}{{% block main %}}
+BEHAVIORS = f"""{{% extends "shared/public_base.html" %}}{{% block htmx %}}{{% htmx %}}{{% endblock %}}{{% block main %}}
 <form action="/place/"><input name="near" value="Mill Green"><input name="day" value="0">
 <button type="button" hidden id="locate" data-behavior="locate" aria-describedby="said"
   data-waiting="waiting" data-refused="refused" data-failed="failed">Use my location</button>
 <p id="said" role="status"></p></form>
 <p>{BUTTON.format("one")}{BUTTON.format("two")}</p>
 <div id="list" data-behavior="shortlist-page" data-url="/kept/" data-failed="broken">nothing</div>
+<button type="button" id="more" hx-post="/kept/" hx-vals='{{"code": "three"}}' hx-target="#new">
+More</button><div id="new"></div>
 <button type="button" hidden id="share" data-behavior="share" data-copied="Copied">Send</button>
 <time id="online" datetime="2026-11-24T01:30:00+00:00" data-behavior="local-time">1:30 am</time>
 <ul data-behavior="countdown" data-started="started"

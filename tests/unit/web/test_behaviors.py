@@ -164,6 +164,22 @@ def test_one_escape_stays(page: Page) -> None:
     assert page.url.endswith("/behaviors/")
 
 
+def test_what_htmx_brings_is_bound_too(page: Page) -> None:
+    page.click("#more")
+    page.click("#new [data-code=three]")
+    expect(page.locator("#new [data-code=three]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".tally")).to_have_text("1")
+
+
+def test_htmx_runs_without_eval_and_keeps_no_history(page: Page) -> None:
+    config = page.evaluate("htmx.config")
+    assert config["allowEval"] is False
+    assert config["allowScriptTags"] is False
+    assert config["includeIndicatorStyles"] is False
+    assert config["selfRequestsOnly"] is True
+    assert config["historyCacheSize"] == 0
+
+
 def test_page_asks_nobody_else_for_anything(context: BrowserContext, address: str) -> None:
     asked: list[str] = []
     opened = context.new_page()

@@ -1,4 +1,32 @@
-from django.urls import URLPattern
+"""Addresses of the public site. Codes of meetings are opaque and lasting."""
+
+from django.urls import path
+
+from stepwell.web.public.views import (
+    calendar,
+    changes,
+    finder,
+    home,
+    lists,
+    meeting,
+    pages,
+    places,
+    shortlist,
+)
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("meetings/", finder.show, name="meetings"),
+    path("meetings/shortlist/", shortlist.show, name="shortlist"),
+    path("meetings/what-to-expect/", pages.first_meeting, name="first_meeting"),
+    path("meetings/lists/", lists.show_all, name="why_not_listed"),
+    path("meetings/lists/<slug:slug>/", lists.show_one, name="why_not_listed_feed"),
+    path("meetings/changes/", changes.show, name="changes"),
+    path("meetings/<uuid:code>/", meeting.show, name="meeting"),
+    path("meetings/<uuid:code>/calendar.ics", calendar.download, name="calendar"),
+    path("meetings/listed-as/<slug:feed>/<path:key>/", meeting.find, name="meeting_by_key"),
+    path("places/", places.suggest, name="places"),
+    path("help-now/", pages.help_now, name="help_now"),
+    path("privacy/", pages.privacy, name="privacy"),
+]
