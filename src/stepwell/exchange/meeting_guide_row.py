@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from stepwell.domain.meetings.attendance import AttendanceFacts, derive_attendance
-from stepwell.domain.meetings.meeting import Meeting, Online
+from stepwell.domain.meetings.meeting import Meeting, Online, Schedule
+from stepwell.domain.meetings.monthly import may_skip_weeks, parse_monthly
 from stepwell.domain.meetings.personal_contact import mask_contacts
 from stepwell.domain.meetings.types import ReadTypes, Vocabulary, split_words
 from stepwell.exchange.meeting_guide_fields import is_contact_field
@@ -110,8 +111,27 @@ def read_meetings(
     wished = source_key_of(fields)
     return tuple(
         msgspec.structs.replace(first, source_key=next_key(wished), schedule=schedule)
-        for schedule in schedules or (None,)
+        for schedule in _with_weeks(record, schedules, first) or (None,)
     )
+
+
+def _with_weeks(
+    record: Record, schedules: tuple[Schedule, ...], meeting: Meeting
+) -> tuple[Schedule, ...]:
+    """The schedules, with the weeks of the month where name or notes tell them."""
+    found = []
+    for schedule in schedules:
+        pattern = parse_monthly(
+            meeting.name, meeting.notes, schedule.weekday, is_only_day=len(schedules) == 1
+        )
+        if pattern:
+            weeks = ", ".join(str(week) for week in pattern.weeks).replace("-1", "last")
+            record.warn("monthly_pattern", "notes", pattern.basis, f"listed in weeks {weeks} only")
+        found.append(msgspec.structs.replace(schedule, monthly=pattern))
+    skips = may_skip_weeks(meeting.name, meeting.notes)
+    if schedules and skips and not any(schedule.monthly for schedule in found):
+        record.warn("not_every_week", "notes", skips, "listed every week: no fixed weeks are said")
+    return tuple(found)
 
 
 def _read_name(record: Record) -> str:
@@ -137,17 +157,13 @@ def _read_types(record: Record, fellowship: str, vocabulary: Vocabulary) -> Read
         record.warn("types_were_text", "types", value, "split into single types")
     if isinstance(value, list) and any(item is None for item in value):
         record.warn("types_had_null", "types", value, "empty entries left out")
-    words = [word for text in record.words("types") for word in _type_words(text)]
+    words = [word for text in record.words("types") for word in split_words(text)]
     read = vocabulary.read(fellowship, words)
     if read.open_and_closed:
         record.warn("open_and_closed", "types", value, "both given: closed is kept")
     if read.unknown:
         record.warn("types_unknown", "types", ", ".join(read.unknown), "kept apart, not searched")
     return read
-
-
-def _type_words(text: str) -> list[str]:
-    return split_words(text) or []
 
 
 def _languages(record: Record, types: ReadTypes) -> tuple[str, ...]:
