@@ -9,7 +9,9 @@ from stepwell.web.shared.policies import public_view
 from stepwell.web.shared.views import errors
 
 BUTTON = '<button type="button" hidden data-behavior="shortlist" data-code="{0}">keep {0}</button>'
-BEHAVIORS = f"""{{% extends "shared/public_base.html" %}}{{% block htmx %}}{{% htmx %}}{{% endblock %}}{{% block main %}}
+BEHAVIORS = f"""{{% extends "shared/public_base.html" %}}
+{{% block htmx %}}{{% htmx %}}{{% endblock %}}
+{{% block main %}}
 <form action="/place/"><input name="near" value="Mill Green"><input name="day" value="0">
 <button type="button" hidden id="locate" data-behavior="locate" aria-describedby="said"
   data-waiting="waiting" data-refused="refused" data-failed="failed">Use my location</button>

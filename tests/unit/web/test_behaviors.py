@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -178,6 +180,24 @@ def test_htmx_runs_without_eval_and_keeps_no_history(page: Page) -> None:
     assert config["includeIndicatorStyles"] is False
     assert config["selfRequestsOnly"] is True
     assert config["historyCacheSize"] == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_gallery_is_accessible_and_fits(
+    browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    made = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True
+    )
+    opened = made.new_page()
+    opened.goto(f"{address}/design/")
+    opened.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    found = Axe().run(opened).response
+    assert found["passes"]
+    assert [rule["id"] for rule in found["violations"]] == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    made.close()
 
 
 def test_page_asks_nobody_else_for_anything(context: BrowserContext, address: str) -> None:
