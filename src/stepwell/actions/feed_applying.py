@@ -32,7 +32,8 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class AppliedCounts:
-    """added and removed count keys that came and went; renamed of them are one meeting."""
+    """added and removed count keys that came and went, changed and unchanged those that stayed;
+    renamed counts meetings found again under another key, which are among these."""
 
     added: int
     changed: int
@@ -73,20 +74,22 @@ def apply_plan(plan: Reconciliation, *, feed: Feed, sync: FeedSync, at: datetime
 
 
 def _count(plan: Reconciliation) -> AppliedCounts:
-    renamed = len(plan.renamed)
-    restored = sum(not known.is_listed for known, _ in plan.pairs)
-    changed = sum(
-        known.is_listed
-        and known.source_key == read.source_key
-        and known.document_digest != read.document_digest
-        for known, read in plan.pairs
+    """By key, as a reader who compares the two lists would count."""
+    read = [one for _, one in plan.pairs] + plan.added
+    keys = {one.source_key for one in read}
+    before = {known.source_key for known, _ in plan.pairs if known.is_listed}
+    before |= {known.source_key for known in plan.removed}
+    unchanged = sum(
+        known.is_listed and known.document_digest == one.document_digest
+        for known, one in plan.pairs
     )
+    added = len(keys - before)
     return AppliedCounts(
-        added=len(plan.added) + restored + renamed,
-        changed=changed,
-        unchanged=len(plan.pairs) - restored - renamed - changed,
-        removed=len(plan.removed) + renamed,
-        renamed=renamed,
+        added=added,
+        changed=len(read) - added - unchanged,
+        unchanged=unchanged,
+        removed=len(before - keys),
+        renamed=len(plan.renamed),
     )
 
 
@@ -190,7 +193,5 @@ def _row(read: ReadMeeting, *, at: datetime, pk: UUID | None = None) -> ListedMe
     return row
 
 
-def _change(
-    sync: FeedSync, meeting_id: UUID, at: datetime, kind: str, title: str
-) -> MeetingChange:
+def _change(sync: FeedSync, meeting_id: UUID, at: datetime, kind: str, title: str) -> MeetingChange:
     return MeetingChange(sync=sync, meeting_id=meeting_id, at=at, kind=kind, title=title[:300])

@@ -143,10 +143,13 @@ class _Reading:
 
     @transaction.atomic
     def leave(self, answer: Fetched | NotModified) -> SyncResult:
+        """Nothing is new: the counts of rows are those of the last good reading."""
         message = "Nothing has changed at the source since the last reading."
         sync = self.record(FeedSync.Outcome.UNCHANGED, "", message)
         sync.unchanged = self.feed.meetings.filter(removed_at=None).count()
-        sync.meetings = sync.unchanged
+        last = self.feed.syncs.filter(outcome=FeedSync.Outcome.SYNCED).first()
+        for name in ("read", "meetings", "withheld", "rejected") if last else ():
+            setattr(sync, name, getattr(last, name))
         sync.save()
         self.settle(answer, digest=self.feed.content_digest)
         return _result(self.feed, sync)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,7 @@ from stepwell.cli.output import CommandFailed
 from stepwell.cli.setup import prepare_django
 
 COMMANDS = (serve, feeds, snapshot, admin, database, doctor, bench)
+LOGGING_COMMANDS = frozenset({"run", "serve", "work"})
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -29,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         if getattr(arguments, "needs_django", True):
-            prepare_django()
+            prepare_django(is_quiet=arguments.command not in LOGGING_COMMANDS)
         return int(arguments.run(arguments) or 0)
     except ImproperlyConfigured as error:
         print(f"stepwell: {error}", file=sys.stderr)
@@ -37,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandFailed as error:
         print(f"stepwell: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # The reader has gone (`stepwell … | head`): stop without a word, as other tools do.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         return 130
 

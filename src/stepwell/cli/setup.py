@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 
-def prepare_django() -> None:
-    """Set Django up with the settings STEPWELL_MODE names. Raises ImproperlyConfigured."""
+def prepare_django(*, is_quiet: bool = False) -> None:
+    """Set Django up with the settings STEPWELL_MODE names.
+
+    is_quiet: a command that prints its answer leaves out the log lines about it.
+
+    Raises:
+        ImproperlyConfigured: a setting is wrong or missing; the message says which.
+    """
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.config.chosen_settings")
     django.setup()
+    if is_quiet:
+        logging.getLogger("stepwell").setLevel(logging.WARNING)
