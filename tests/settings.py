@@ -12,7 +12,11 @@ os.environ["STEPWELL_DATA_DIR"] = _data
 from stepwell.config.settings.development import *  # noqa: E402, F403
 from stepwell.config.settings.development import DATABASES  # noqa: E402
 
-DATABASES["default"]["TEST"] = {"NAME": None}
+if DATABASES["default"]["ENGINE"] == "stepwell.config.sqlite":
+    # A real file, so that write-ahead log and locks are those of an installation.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/tests.sqlite3"}
+STATIC_ROOT = f"{_data}/static"
+os.mkdir(STATIC_ROOT)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
