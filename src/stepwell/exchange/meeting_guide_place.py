@@ -49,7 +49,7 @@ def read_place(record: Record, has_way_online: bool) -> ReadPlace:
     """
     parts = {field: record.line(field) for field in ("city", "state", "postal_code", "country")}
     address = _address(record, parts)
-    name = record.free_line("location")
+    name = record.label("location")
     point, is_box = _read_point(record)
     stated = is_yes(record.raw("approximate"))
     if stated is None:
@@ -76,10 +76,10 @@ def read_place(record: Record, has_way_online: bool) -> ReadPlace:
 
 
 def _address(record: Record, parts: dict[str, str]) -> str:
-    formatted = record.free_line("formatted_address")
+    formatted = record.label("formatted_address")
     if formatted:
         return formatted
-    street = record.free_line("address")
+    street = record.label("address")
     state_zip = " ".join(filter(None, (parts["state"], parts["postal_code"])))
     pieces = [street]
     for piece in (parts["city"], state_zip, parts["country"]):

@@ -10,6 +10,8 @@ from stepwell.exchange.outcomes import FeedWarning
 from stepwell.exchange.plain_text import has_markup, one_line, paragraphs, strip_markup
 
 LONGEST_OLD_VALUE = 120
+LABELS = frozenset({"name", "group", "location", "formatted_address", "address", "approximate"})
+"""Fields of names and addresses, whose numbers are seldom telephones."""
 
 
 class RowRejected(Exception):
@@ -49,20 +51,21 @@ class Record:
         """Note what was mended; contact details never get into a warning."""
         shown = as_text(old)
         if not self._keep_contacts:
-            shown = mask_contacts(shown, region=self._phone_region).text
+            is_label = field in LABELS
+            shown = mask_contacts(shown, region=self._phone_region, is_label=is_label).text
         self.warnings.append(FeedWarning(code, field, one_line(shown)[:LONGEST_OLD_VALUE], action))
 
     def line(self, field: str) -> str:
         """A field on one line, without markup."""
         return one_line(self._without_markup(field))
 
-    def free_line(self, field: str, about_joining: bool = False) -> str:
-        """A field on one line, without markup and contacts of people."""
-        return one_line(self._without_contacts(field, about_joining))
+    def label(self, field: str) -> str:
+        """A name or address on one line, without markup and contacts of people."""
+        return one_line(self._without_contacts(field, is_label=True))
 
     def prose(self, field: str, about_joining: bool = False) -> str:
         """A field of several lines, without markup and contacts of people."""
-        return paragraphs(self._without_contacts(field, about_joining))
+        return paragraphs(self._without_contacts(field, about_joining=about_joining))
 
     def words(self, field: str) -> list[str]:
         """A list field whatever its form: a list, one string, nulls inside."""
@@ -79,7 +82,9 @@ class Record:
         self.warn("html_removed", field, text, "tags and entities turned into plain text")
         return stripped
 
-    def _without_contacts(self, field: str, about_joining: bool) -> str:
+    def _without_contacts(
+        self, field: str, *, about_joining: bool = False, is_label: bool = False
+    ) -> str:
         text = self._without_markup(field)
         if self._keep_contacts:
             return text
@@ -88,6 +93,7 @@ class Record:
             region=self._phone_region,
             keep_digits=self.join_digits,
             about_joining=about_joining,
+            is_label=is_label,
         )
         if masked.emails:
             self.warn("email_removed", field, "", f"{masked.emails} e-mail address(es) taken out")

@@ -12,7 +12,11 @@ from stepwell.domain.meetings.meeting import Meeting, Online, Schedule
 from stepwell.domain.meetings.monthly import may_skip_weeks, parse_monthly
 from stepwell.domain.meetings.personal_contact import mask_contacts
 from stepwell.domain.meetings.types import ReadTypes, Vocabulary, split_words
-from stepwell.exchange.meeting_guide_fields import is_contact_field
+from stepwell.exchange.meeting_guide_fields import (
+    CANONICAL_BY_NAME,
+    is_contact_field,
+    plain_name,
+)
 from stepwell.exchange.meeting_guide_links import (
     read_contributions,
     read_entity,
@@ -22,7 +26,7 @@ from stepwell.exchange.meeting_guide_links import (
 )
 from stepwell.exchange.meeting_guide_online import read_online
 from stepwell.exchange.meeting_guide_place import ReadPlace, read_place
-from stepwell.exchange.meeting_guide_record import Record, RowRejected, as_text, is_yes
+from stepwell.exchange.meeting_guide_record import LABELS, Record, RowRejected, as_text, is_yes
 from stepwell.exchange.meeting_guide_when import read_schedules, read_timezone
 from stepwell.exchange.outcomes import FeedOptions
 
@@ -77,9 +81,7 @@ def read_meetings(
     stated = _stated_attendance(record)
     says_online = types.is_online or stated in ("online", "hybrid")
     place = read_place(record, says_online or bool(online.url or online.phone))
-    timezone, basis = read_timezone(
-        record, place, options.default_timezone, is_needed=bool(schedules)
-    )
+    timezone, basis = read_timezone(record, place, options.default_timezone, schedules)
     attendance, reason = derive_attendance(
         _facts(bool(schedules), place, online, says_online, types, stated)
     )
@@ -97,7 +99,7 @@ def read_meetings(
         place=place.place,
         online=online,
         regions=_read_regions(record),
-        group=record.free_line("group"),
+        group=record.label("group"),
         group_notes=record.prose("group_notes"),
         notes=record.prose("notes"),
         district=" ".join(filter(None, (record.line("district"), record.line("sub_district")))),
@@ -135,13 +137,13 @@ def _with_weeks(
 
 
 def _read_name(record: Record) -> str:
-    name = record.free_line("name")
+    name = record.label("name")
     if name:
         if len(name) > _LONGEST_NAME:
             record.warn("name_shortened", "name", name, f"cut to {_LONGEST_NAME} characters")
         return name[:_LONGEST_NAME].rstrip()
     for field in ("group", "location"):
-        name = record.free_line(field)
+        name = record.label(field)
         if name:
             record.warn("name_missing", "name", "", f"the {field}'s name is used")
             return name[:_LONGEST_NAME]
@@ -220,19 +222,20 @@ def _read_regions(record: Record) -> tuple[str, ...]:
 def without_contacts(record: object, phone_region: str) -> dict[str, object]:
     """A source row to show again: contact fields left out, free text masked."""
     if not isinstance(record, dict):
-        return {"value": _masked(record, phone_region)}
+        return {"value": _masked("value", record, phone_region)}
     return {
-        str(name): _masked(value, phone_region)
+        str(name): _masked(str(name), value, phone_region)
         for name, value in record.items()
         if not is_contact_field(str(name))
     }
 
 
-def _masked(value: object, phone_region: str) -> object:
+def _masked(name: str, value: object, phone_region: str) -> object:
     if isinstance(value, str):
-        return mask_contacts(value, region=phone_region).text
+        is_label = CANONICAL_BY_NAME.get(plain_name(name)) in LABELS
+        return mask_contacts(value, region=phone_region, is_label=is_label).text
     if isinstance(value, list):
-        return [_masked(item, phone_region) for item in value]
+        return [_masked(name, item, phone_region) for item in value]
     if isinstance(value, dict):
         return without_contacts(value, phone_region)
     return value

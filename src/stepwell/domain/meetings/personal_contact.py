@@ -26,7 +26,8 @@ _LOCAL_NUMBER = re.compile(
     r"(?<![\d.,#/+-])(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])?\d{3}[.-]\d{4}(?![\d,#-])"
 )
 _JOIN_CUE = re.compile(
-    r"""\b(dial|call)(\s*|-)in\b | \bdial\b | \bone[\s-]tap\b | \bphone\s+in\b | \bby\s+phone\b
+    r"""\b(dial|call)(\s*|-)in\b | \bdial\b | \bpmi\b
+      | \bconf(erence|\.)?\s+call\b | \bone[\s-]tap\b | \bphone\s+in\b | \bby\s+phone\b
       | \bto\s+join\b | \bjoin\b | \bids?\b | \bid\s*\# | \bmeeting\s*(id|\#|no|num)
       | \bpass\s?(code|word)s?\b | \bpwd?\b | \bpins?\b | \baccess(\s+code)?\b | \bcode\b
       | \bzoom\b | \bwebinar\b | \bconference\b | \bconf\b | \bbridge\b | \baudio\b
@@ -35,10 +36,11 @@ _JOIN_CUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PERSON_CUE = re.compile(
-    r"""\bcontact\b | \btext\b | \bcall(?!(\s*|-)in\b) | \bquestions?\b | \binfo(rmation)?\b
+    r"""\bcontact\b | \btext\b | (?<!conference\s)(?<!conf\s)\bcall(?!(\s*|-)in\b) | \bquestions?\b
       | \be-?mail\b | \bask\b | \breach\b | \bfor\s+(the\s+)?(pass|link|access)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_UNMISTAKABLE = re.compile(r"\+\d|\(\d{3}\)\s?\d{3}[-. ]|(?:\d{3}[-.]){2}")
 _CUE_REACH = 48  # characters before a number in which a word speaks about it
 _TOLL_FREE = phonenumbers.PhoneNumberType.TOLL_FREE
 
@@ -53,7 +55,12 @@ class Masked:
 
 
 def mask_contacts(
-    text: str, *, region: str = "US", keep_digits: str = "", about_joining: bool = False
+    text: str,
+    *,
+    region: str = "US",
+    keep_digits: str = "",
+    about_joining: bool = False,
+    is_label: bool = False,
 ) -> Masked:
     """Take e-mail addresses and phone numbers of people out of a text.
 
@@ -61,6 +68,8 @@ def mask_contacts(
     keep_digits: digits of the meeting's own link and dial-in code; a number that is part
     of them stays. about_joining: the whole text is about how to join (notes of the link
     or dial-in number), so a number stays unless the words before it speak of a person.
+    is_label: a name or address, where only numbers written as a phone number is written
+    count ("209 8203 118 Ave" is a street).
     """
     if not text:
         return Masked("")
@@ -71,7 +80,8 @@ def mask_contacts(
     spans = [
         (start, end)
         for start, end in _phone_spans(masked, region)
-        if not any(first < end and start < last for first, last in protected)
+        if not (is_label and not _UNMISTAKABLE.match(masked, start))
+        and not any(first < end and start < last for first, last in protected)
         and not _is_for_joining(masked, start, end, keep_digits, about_joining)
     ]
     for start, end in reversed(spans):
