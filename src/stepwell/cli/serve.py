@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from stepwell.cli.output import CommandFailed
+from stepwell.cli.setup import quietly
 
 
 def register(subparsers: Any) -> None:
@@ -36,8 +37,10 @@ def _run(arguments: argparse.Namespace) -> None:
 
     if not settings.DEMO:
         raise CommandFailed("`stepwell run` is for the demo; use `stepwell serve` in production.")
+    print("  Preparing the demo program …", flush=True)
     _migrate()
-    report = load_demo()
+    with quietly():
+        report = load_demo()
     if report.was_loaded:
         print(f"  The sample directory is loaded: {report.meetings:,} invented meetings.")
     print(f"  Sign in at /staff/ as {report.username!r} with the password {report.password!r}")
@@ -53,7 +56,8 @@ def _serve(arguments: argparse.Namespace) -> None:
 
     _refuse_unmigrated()
     collect_static_files()
-    publish_snapshot()
+    with quietly():
+        publish_snapshot()
     is_sqlite = connection.vendor == "sqlite"
     connection.close()
     with_worker = not getattr(arguments, "no_worker", False)
@@ -85,7 +89,7 @@ def _listen(arguments: argparse.Namespace, *, processes: int) -> None:
         interface=Interfaces.WSGI,
         workers=processes,
         blocking_threads=8,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
     ).serve()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def prepare_django(*, is_quiet: bool = False) -> None:
@@ -20,3 +22,15 @@ def prepare_django(*, is_quiet: bool = False) -> None:
     django.setup()
     if is_quiet:
         logging.getLogger("stepwell").setLevel(logging.WARNING)
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Leave out the log lines of what a command does before it serves."""
+    logger = logging.getLogger("stepwell")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

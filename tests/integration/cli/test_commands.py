@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from integration.feeds.conftest import row
+from integration.feeds.feed_files import row
 from stepwell.cli.main import main
 from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed, ListedMeeting

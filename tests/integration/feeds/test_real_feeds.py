@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from integration.feeds.conftest import AT, FileFeed
+from integration.feeds.feed_files import AT, FileFeed
 from stepwell.actions.feed_sync import SyncResult, sync_feed
 from stepwell.domain.access.actor import COMMAND_LINE
 

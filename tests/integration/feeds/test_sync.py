@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from integration.feeds.conftest import AT, FileFeed, row
+from integration.feeds.feed_files import AT, FileFeed, row
 from stepwell.actions.feed_sync import SyncResult, sync_feed
 from stepwell.domain.access.actor import COMMAND_LINE, Actor
 from stepwell.domain.access.policies import AccessDenied

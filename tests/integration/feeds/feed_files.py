@@ -1,12 +1,11 @@
+"""Feeds that are read from files, for tests."""
+
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
@@ -47,11 +46,3 @@ class FileFeed:
 
     def publish(self, rows: list[dict[str, Any]]) -> None:
         self.path.write_text(json.dumps(rows))
-
-
-@pytest.fixture
-def file_feed(tmp_path: Path, db: None) -> Callable[..., FileFeed]:
-    def make(slug: str = "sample", **options: Any) -> FileFeed:
-        return FileFeed(tmp_path / f"{slug}.json", slug, **options)
-
-    return make
