@@ -1,6 +1,6 @@
 """The style sheet: one small file per cascade layer, joined in memory, served as one request.
 
-Why here and not by the static files storage: docs/decisions/one-style-sheet.md.
+Why here and not by the static files storage: docs/decisions/0007-one-style-sheet.md.
 """
 
 import gzip
