@@ -63,6 +63,7 @@ _COUNTRIES = {
 _BY_STATE = {code: zone for zone, codes in _US.items() for code in codes.split()}
 _BY_PROVINCE = {code: zone for zone, codes in _CANADA.items() for code in codes.split()}
 _BY_COUNTRY = {name: zone for zone, names in _COUNTRIES.items() for name in names.split("|")}
+_ALSO_STATES = frozenset({"de", "in", "il", "sk"})  # "Newark, DE" is no German town
 _USA = frozenset({"usa", "us", "u.s.", "u.s.a.", "united states", "united states of america"})
 _STATE = re.compile(r"([A-Z]{2})(?:\s+\d{5}(?:-\d{4})?)?")
 _STATE_AND_ZIP = re.compile(r"([A-Z]{2})\s+\d{5}(?:-\d{4})?")
@@ -83,7 +84,7 @@ def zone_by_address(address: str, state: str = "", country: str = "") -> str:
         return _first_zone(map(_province_zone, general_first))
     if nation in _USA:
         return _first_zone(_state_zone(part, _STATE) for part in general_first)
-    if nation in _BY_COUNTRY and (stated or len(nation) > 2):
+    if nation in _BY_COUNTRY and (stated or nation not in _ALSO_STATES):
         return _BY_COUNTRY[nation]
     if stated:
         return ""
