@@ -90,7 +90,7 @@ class Moment:
 
     def _slots_in_progress(self, snapshot: Snapshot) -> Mask:
         starts = self.table.first.astype(np.int32)
-        return (starts < self.begin) & (starts + snapshot.slots.duration >= self.now)
+        return (starts < self.begin) & (starts + snapshot.slots.duration > self.now)
 
 
 def _is_in_window(starts: Array, window: TimeWindow) -> Mask:
