@@ -27,7 +27,8 @@ from stepwell.exchange.meeting_guide_links import (
 from stepwell.exchange.meeting_guide_online import read_online
 from stepwell.exchange.meeting_guide_place import ReadPlace, read_place
 from stepwell.exchange.meeting_guide_record import LABELS, Record, RowRejected, as_text, is_yes
-from stepwell.exchange.meeting_guide_when import read_schedules, read_timezone
+from stepwell.exchange.meeting_guide_when import read_schedules
+from stepwell.exchange.meeting_guide_zone import read_timezone
 from stepwell.exchange.outcomes import FeedOptions
 
 _WITHHELD_STATUS = {

@@ -204,6 +204,20 @@ def test_zone_without_a_default_comes_from_coordinates_then_address():
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "zone"),
+    [
+        ("1 Elm St, Knoxville, TN 37902, USA", "America/New_York"),
+        ("1 Elm St, Memphis, TN, USA", "America/Chicago"),
+        ("1 Elm St, El Paso, TX 79901", "America/Denver"),
+    ],
+)
+def test_zone_in_a_state_of_two_zones_comes_from_zip_or_town(address, zone):
+    meeting, _ = listed(NO_DEFAULT, formatted_address=address)
+
+    assert (meeting.timezone, meeting.timezone_basis) == (zone, TimezoneBasis.ADDRESS)
+
+
 def test_row_whose_zone_cannot_be_told_is_rejected_unless_by_appointment():
     row = outcome(NO_DEFAULT, formatted_address="Anytown")
     appointment, _ = listed(NO_DEFAULT, without=("day", "time"), formatted_address="Anytown")
