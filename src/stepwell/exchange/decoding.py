@@ -20,6 +20,25 @@ _CHALLENGE = re.compile(
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
+_FILES = (
+    (b"PK\x03\x04", "an Excel or OpenDocument file", "Save the sheet as CSV and give that file."),
+    (b"\xd0\xcf\x11\xe0", "an old Excel file", "Save the sheet as CSV and give that file."),
+    (b"%PDF", "a PDF", "Ask the source for its meeting feed in JSON, or for a CSV export."),
+    (b"\x1f\x8b", "a gzip file", "Unpack it first, or give the address it came from."),
+)
+
+
+def refuse_files(data: bytes) -> None:
+    """Refuse files that are no text: spreadsheets, PDF, archives.
+
+    Raises:
+        FeedUnreadable: code "not_text".
+    """
+    for mark, what, remedy in _FILES:
+        if data.startswith(mark):
+            raise FeedUnreadable("not_text", f"This is {what}, not a feed. {remedy}")
+
+
 def decode_text(data: bytes) -> tuple[str, str]:
     """Decode a feed. Returns its text and the encoding used.
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import msgspec
 
 from stepwell.domain.meetings.types import Vocabulary
-from stepwell.exchange.decoding import decode_text, refuse_markup
+from stepwell.exchange.decoding import decode_text, refuse_files, refuse_markup
 from stepwell.exchange.meeting_guide_fields import canonical_fields
 from stepwell.exchange.meeting_guide_record import Record, RowRejected, as_text
 from stepwell.exchange.meeting_guide_row import (
@@ -35,6 +35,8 @@ from stepwell.exchange.outcomes import (
 )
 from stepwell.library.vocabularies import meeting_types
 
+_MADE_FROM_KEY = frozenset({"slug", "url", "edit_url", "updated", "author", "last_contact"})
+
 __all__ = ["FeedOptions", "FeedUnreadable", "ParsedFeed", "parse_feed"]
 
 
@@ -46,10 +48,11 @@ def parse_feed(data: bytes, options: FeedOptions | None = None) -> ParsedFeed:
             are, where they break and what to do.
     """
     options = options or FeedOptions()
+    refuse_files(data)
     text, encoding = decode_text(data)
     text = text.strip("\ufeff \t\r\n")
     refuse_markup(text)
-    source = read_rows(text)
+    source = read_rows(text, options.sent_as)
     reader = _RowReader(options, meeting_types())
     reader.reserve(source.rows)
     outcomes = tuple(reader.read(row) for row in source.rows)
@@ -70,6 +73,7 @@ class _RowReader:
         self._reserved: set[str] = set()
         self._used: set[str] = set()
         self._first_by_content: dict[bytes, int] = {}
+        self._first_by_all_but_key: dict[bytes, int] = {}
 
     def reserve(self, rows: tuple[SourceRow, ...]) -> None:
         """Keep every row's own key for it, so that a split row cannot take it."""
@@ -111,6 +115,9 @@ class _RowReader:
             keep_contacts=options.keep_contacts,
             is_table=row.line is not None,
         )
+        alike = self._first_by_all_but_key.setdefault(_all_but_key(fields), row.row)
+        if alike != row.row:
+            record.warn("same_as_row", "slug", "", f"all but its key is as in row {alike}: kept")
         if row.extra:
             record.warn("cells_without_heading", "", "", f"{row.extra} cells left out")
         try:
@@ -142,6 +149,12 @@ class _RowReader:
         key = source_key_of(canonical_fields(record)) if isinstance(record, dict) else ""
         original = without_contacts(record, self._options.phone_region)
         return RejectedRow(row.row, row.line, reason, message, original, key)
+
+
+def _all_but_key(fields: Mapping[str, object]) -> bytes:
+    """What a reader sees of a row: its key, addresses made from it and stamps left out."""
+    seen = {name: value for name, value in fields.items() if name not in _MADE_FROM_KEY}
+    return msgspec.json.encode(seen, order="deterministic")
 
 
 def _key_from_name(name: str, time: str) -> str:

@@ -41,8 +41,10 @@ _WRAPPERS = ("meetings", "data", "results", "items", "records", "rows", "entries
 _SAMPLE = 50
 
 
-def read_rows(text: str) -> SourceRows:
+def read_rows(text: str, sent_as: str = "") -> SourceRows:
     """The rows of a feed's text, by the first shape that recognizes it.
+
+    sent_as: what the server called it; only told to the reader of a refusal.
 
     Raises:
         FeedUnreadable: nothing does; the code and message say what the text is.
@@ -51,10 +53,11 @@ def read_rows(text: str) -> SourceRows:
         found = shape(text)
         if found is not None:
             return found
+    called = f" and was sent as {sent_as}" if sent_as else ""
     raise FeedUnreadable(
         "not_json",
         f"This is neither JSON nor a table of meetings: it begins with "
-        f"{text.strip()[:40]!r}. Give the address of a Meeting Guide feed, or a CSV file "
+        f"{text.strip()[:40]!r}{called}. Give the address of a Meeting Guide feed, or a CSV file "
         "whose first row names its columns (Name, Day, Time, …).",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from stepwell.domain.meetings.meeting import Meeting
 
@@ -15,7 +16,8 @@ class FeedOptions:
 
     default_timezone: IANA name for rows that give none, or "". phone_region: ISO country
     in which phone numbers in free text are read. keep_contacts: leave e-mail addresses
-    and phone numbers in free text. content_type, filename: hints, may be empty.
+    and phone numbers in free text. content_type, filename: what the
+    server called the answer and where it came from, or ""; only told in a refusal.
     """
 
     fellowship: str = "aa"
@@ -24,6 +26,11 @@ class FeedOptions:
     keep_contacts: bool = False
     content_type: str = ""
     filename: str = ""
+
+    @property
+    def sent_as(self) -> str:
+        """Media type, else the ending of the file's name (never its whole address)."""
+        return self.content_type or PurePosixPath(self.filename.split("?")[0]).suffix
 
 
 class FeedUnreadable(Exception):

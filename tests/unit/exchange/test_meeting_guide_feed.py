@@ -130,6 +130,16 @@ def test_repeated_slug_with_other_content_is_kept_under_a_free_key():
     assert parsed.counts().warnings["slug_repeated"] == 1
 
 
+def test_row_alike_in_all_but_its_key_is_kept_with_a_warning():
+    alike = {**ROW, "slug": "other", "url": "https://x.org/other", "updated": "2023-01-01"}
+
+    parsed = parse_feed(feed(ROW, alike), NEW_YORK)
+
+    (warning,) = parsed.listed[1].warnings
+    assert (warning.code, parsed.listed[0].warnings) == ("same_as_row", ())
+    assert "row 1" in warning.action
+
+
 def test_undecodable_record_costs_only_itself():
     data = b"[" + json.dumps(ROW).encode() + b', {"name": "\xff\xfe", "day": 1}]'
 
@@ -137,6 +147,20 @@ def test_undecodable_record_costs_only_itself():
 
     assert parsed.counts().meetings >= 1
     assert parsed.notes[0].code == "encoding_guessed"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (FeedOptions(content_type="text/plain"), "sent as text/plain"),
+        (FeedOptions(filename="https://x.org/feed.txt?key=secret"), "sent as .txt"),
+    ],
+)
+def test_refusal_tells_what_the_text_was_sent_as(options, said):
+    with pytest.raises(FeedUnreadable, match=said) as caught:
+        parse_feed(b"hello there", options)
+
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +184,9 @@ def test_undecodable_record_costs_only_itself():
         (b'[{"species": "oak", "height": 3}]', "wrong_shape", "height, species"),
         (b"[1, 2]", "wrong_shape", "1"),
         (b"hello there", "not_json", "hello there"),
+        (b"PK\x03\x04\x00", "not_text", "Save the sheet as CSV"),
+        (b"%PDF-1.7", "not_text", "PDF"),
+        (b"\x1f\x8b\x08", "not_text", "gzip"),
         (b"Name,Day,Time\n", "no_meetings", "no rows"),
         (b'Name,Day,Time\n"A,1,19:00\nB,2,20:00\n', "csv_quotes", "line 2"),
     ],
