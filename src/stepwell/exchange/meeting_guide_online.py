@@ -75,10 +75,17 @@ def provider_of(url: str) -> str:
 
 
 def repair_phone(text: str) -> str:
-    """A dial-in code of digits and `+ , * #`; "" when too short to reach anyone."""
-    code = _EXTENSION.sub(",,", text.strip())
+    """A dial-in code of digits and `+ , * #`; "" when too short to reach anyone.
+
+    A passcode with letters in it cannot be dialed: the code ends before it.
+    """
+    code = re.sub(r"^[^0-9+]+", "", _EXTENSION.sub(",,", text.strip()))
+    letter = re.search(r"[^\W\d_]", code)
+    if letter:
+        code = re.sub(r"(?<=[,#*])\d+$", "", code[: letter.start()]).rstrip(", ")
+        code = re.sub(r"#(?:,+#)+$", "#", code)
     code = re.sub(r"[^0-9+,*#]", "", code.replace(";", ","))
-    code = re.sub(r"^\+?1?\+(?=\d)", "+", code) if code.count("+") > 1 else code
+    code = max(re.split(r"(?=\+\d{10})", code), key=len)  # "+1+1646…", or two codes in one
     code = re.sub(r"^\+11(?=\d{10}(?:\D|$))", "+1", code)
     code = code[:1] + code[1:].replace("+", "")
     number = re.split(r"[,#*]", code, maxsplit=1)[0]

@@ -9,6 +9,7 @@ from stepwell.domain.meetings.meeting import Schedule
 from stepwell.domain.meetings.weekdays import parse_weekdays
 from stepwell.exchange.meeting_guide_record import Record, RowRejected, as_text
 
+_LONG_MINUTES = 12 * 60
 _APPOINTMENT = frozenset(
     {"", "appointment", "by appointment", "null", "none", "n/a", "tbd", "varies", "con cita"}
 )
@@ -92,7 +93,10 @@ def _read_duration(record: Record, start: int) -> int | None:
         return None
     if end < start:
         record.warn("ends_next_day", "end_time", text, "taken as the end on the next day")
-    return (end - start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+    length = (end - start) % MINUTES_PER_DAY or MINUTES_PER_DAY
+    if length > _LONG_MINUTES:
+        record.warn("very_long", "end_time", text, "kept: is a.m. or p.m. mistaken?")
+    return length
 
 
 def _read_length(record: Record) -> int | None:

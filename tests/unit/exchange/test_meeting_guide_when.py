@@ -100,7 +100,6 @@ def test_time_that_is_none_is_rejected(time):
     ("time", "end_time", "minutes", "code"),
     [
         ("23:00", "00:30", 90, "ends_next_day"),
-        ("17:30", "06:30", 780, "ends_next_day"),
         ("22:00", "00:00", 120, "ends_next_day"),
         ("22:00", "24:00", 120, None),
         ("19:00", "20:30", 90, None),
@@ -113,6 +112,13 @@ def test_end_gives_the_length_past_midnight_too(time, end_time, minutes, code):
     assert meeting.schedule.duration_minutes == minutes
     assert meeting.schedule.is_duration_stated
     assert list(warnings) == ([code] if code else [])
+
+
+def test_meeting_of_more_than_half_a_day_is_kept_but_doubted():
+    meeting, warnings = listed(time="17:30", end_time="06:30")
+
+    assert meeting.schedule.duration_minutes == 780
+    assert set(warnings) == {"ends_next_day", "very_long"}
 
 
 @pytest.mark.parametrize(
