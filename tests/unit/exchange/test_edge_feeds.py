@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stepwell.domain.meetings.identity import document_hash
 from stepwell.exchange.meeting_guide import FeedOptions, FeedUnreadable, parse_feed
 from stepwell.exchange.outcomes import ParsedFeed
 
@@ -151,3 +152,25 @@ def test_stored_feed_that_states_attendance_agrees_with_ours(name, same):
         stated = record["attendance_option"]
         ours = row.meetings[0].attendance.value
         assert ours in (stated, same.get(stated), "by_appointment"), (row.row, stated, ours)
+
+
+@needs_test_data
+@pytest.mark.real_feeds
+@pytest.mark.parametrize(
+    ("old", "new", "added", "removed", "changed"),
+    [
+        ("aa-san-jose-2021-06", "aa-san-jose-2021-08", 59, 24, 611),
+        ("aa-philadelphia-2021-05", "aa-philadelphia-2021-10", 174, 101, 584),
+    ],
+)
+def test_stored_pair_of_snapshots_differs_as_told(old, new, added, removed, changed):
+    """Counts of the folder's README, by key."""
+    before, after = (
+        {one.source_key: document_hash(one) for one in read(STORED / f"{name}.json").meetings()}
+        for name in (old, new)
+    )
+
+    assert len(after.keys() - before.keys()) == added
+    assert len(before.keys() - after.keys()) == removed
+    both = before.keys() & after.keys()
+    assert sum(before[key] != after[key] for key in both) == changed
