@@ -77,12 +77,13 @@ class Moment:
     def slots_now(self, snapshot: Snapshot, with_progress: bool) -> npt.NDArray[np.int64]:
         """Slots that are upcoming (or in progress), each once."""
         starts, slots = self.table.by_start
-        begin, end = np.searchsorted(starts, (self.begin, self.end))
+        begin, end = np.searchsorted(starts, np.array((self.begin, self.end), np.uint16))
         found = slots[begin:end]
         if with_progress:
-            going_on = np.flatnonzero(self._slots_in_progress(snapshot))
+            going_on = self._slots_in_progress(snapshot).nonzero()[0]
             found = np.concatenate((found, going_on))
-        return np.unique(found)
+        may_repeat = with_progress or self.end > self.table.later_from
+        return np.unique(found) if may_repeat else found
 
     def _is_upcoming(self, starts: npt.NDArray[np.uint16]) -> Mask:
         # unsigned: what lies before `begin` wraps to a large number
@@ -131,7 +132,7 @@ def candidate_rows(
         scanned = in_runs
         rows = _passing_in_runs(snapshot, test, runs)
     for members in sets:
-        rows = rows[_is_member(rows, members)]
+        rows = rows[_is_member(rows, members, len(snapshot))]
     return rows, scanned, rank
 
 
@@ -163,24 +164,42 @@ def _runs(snapshot: Snapshot, query: MeetingQuery) -> list[tuple[int, int]]:
 
 
 def _passing(snapshot: Snapshot, test: TraitTest, rows: Array) -> Rows:
-    mask = test.passes(snapshot.traits.columns, rows)
+    columns = snapshot.traits.columns
+    mask = test.passes(lambda column: columns[column][rows])
     return (rows if mask is None else rows[mask]).astype(np.int64)
 
 
 def _passing_in_runs(snapshot: Snapshot, test: TraitTest, runs: list[tuple[int, int]]) -> Rows:
-    pieces = []
-    for begin, end in runs:
-        mask = test.passes(snapshot.traits.columns, slice(begin, end))
-        rows = np.arange(end - begin) if mask is None else np.flatnonzero(mask)
-        pieces.append(rows + begin)
-    return np.concatenate(pieces) if pieces else np.empty(0, np.int64)
+    """Reads each run as one piece; several are put side by side first."""
+    columns = snapshot.traits.columns
+    if not runs:
+        return np.empty(0, np.int64)
+    if len(runs) == 1:
+        begin, end = runs[0]
+        mask = test.passes(lambda column: columns[column, begin:end])
+        return np.arange(begin, end) if mask is None else mask.nonzero()[0] + begin
+    mask = test.passes(
+        lambda column: np.concatenate([columns[column, begin:end] for begin, end in runs])
+    )
+    begins, ends = np.array(runs).T
+    if mask is None:
+        return positions_in_runs(begins, ends)
+    places = mask.nonzero()[0]
+    after = (ends - begins).cumsum()
+    shifts = begins - after + (ends - begins)
+    moved: Rows = places + shifts[after.searchsorted(places, side="right")]
+    return moved
 
 
-def _is_member(rows: Rows, members: Array) -> Mask:
+def _is_member(rows: Rows, members: Array, row_count: int) -> Mask:
     """Args: members: ascending."""
     if not len(members):
         return np.zeros(len(rows), np.bool_)
-    places = np.searchsorted(members, rows)
+    if (len(rows) + len(members)) * _SCATTER_COST > row_count:
+        is_in = np.zeros(row_count, np.bool_)
+        is_in[members] = True
+        return is_in[rows]
+    places = members.searchsorted(rows.astype(members.dtype))
     places[places == len(members)] = 0
     found: Mask = members[places] == rows
     return found

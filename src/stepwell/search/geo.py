@@ -26,6 +26,7 @@ ONLINE_CELL: Final = CELL_COUNT + 1
 EARTH_RADIUS_KM: Final = 6371.0088
 """Mean radius. Source: IUGG, as in GRS 80."""
 
+_RADIANS: Final = radians(1)
 _MARGIN_DEGREES: Final = 1e-4  # more than float32 loses anywhere on Earth
 
 
@@ -75,10 +76,10 @@ def meters_between(
 ) -> npt.NDArray[np.float64]:
     """Great-circle distances in whole meters; NaN where a coordinate is NaN."""
     here = radians(latitude)
-    there = np.radians(latitudes.astype(np.float64))
+    there = np.multiply(latitudes, _RADIANS, dtype=np.float64)
     sine_lat = np.sin((there - here) * 0.5)
-    sine_lng = np.sin(np.radians(longitudes.astype(np.float64) - longitude) * 0.5)
-    haversine = sine_lat * sine_lat + cos(here) * np.cos(there) * (sine_lng * sine_lng)
-    angle = 2 * np.arcsin(np.sqrt(np.minimum(haversine, 1.0)))
-    meters: npt.NDArray[np.float64] = np.rint(angle * (EARTH_RADIUS_KM * 1000))
+    sine_lng = np.sin((np.subtract(longitudes, longitude, dtype=np.float64)) * (_RADIANS * 0.5))
+    haversine = sine_lat * sine_lat + np.cos(there) * (sine_lng * sine_lng) * cos(here)
+    angle = np.arcsin(np.sqrt(np.minimum(haversine, 1.0)))
+    meters: npt.NDArray[np.float64] = np.rint(angle * (2 * EARTH_RADIUS_KM * 1000))
     return meters

@@ -9,7 +9,7 @@ answers do, so the first few of many are found without sorting the rest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stepwell.domain.meetings.meeting import Attendance
-from stepwell.domain.meetings.query import MeetingQuery, MeetingResults, Near, Occurrence
+from stepwell.domain.meetings.query import MeetingQuery, MeetingResults, Occurrence
 from stepwell.search.candidates import Moment, candidate_rows
 from stepwell.search.facets import facets_of
 from stepwell.search.geo import meters_between
@@ -83,14 +83,15 @@ def search_unscheduled(snapshot: Snapshot, query: MeetingQuery) -> tuple[int, ..
 
     They have no start, so the instant, weekdays and time windows do not count.
     """
-    test = snapshot.traits.compile(query, frozenset({Attendance.BY_APPOINTMENT}))
+    if query.attendance:
+        query = replace(query, attendance=query.attendance | {Attendance.BY_APPOINTMENT})
+    test = snapshot.traits.compile(query)
     if test is None:
         return ()
     unscheduled = snapshot.slot_rows[len(snapshot.slots)].astype(np.int64)
     rows, _, _ = candidate_rows(snapshot, query, test, within=unscheduled)
-    rows, meters = _near(snapshot, query, rows)
-    best = np.lexsort((rows, meters))[: query.limit]
-    return tuple(rows[best].tolist())
+    keys = _smallest(_keys(snapshot, query, rows, np.zeros(len(rows), np.int64)), query.limit)
+    return tuple((keys & _ROW_MASK).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,35 +153,23 @@ def _keys(
     snapshot: Snapshot, query: MeetingQuery, rows: Rows, firsts: npt.NDArray[np.int64]
 ) -> Keys:
     """Args: firsts: what the answers are sorted by before distance, 0 to _LATEST."""
-    keys = firsts.astype(np.uint64) << _START_SHIFT
     if query.near is None:
-        keys |= rows.astype(np.uint64)
-        keys |= np.uint64(NO_DISTANCE << _ROW_BITS)
-        return keys
-    is_near, meters = _distances(snapshot, query.near, rows, query.include_online)
-    keys |= rows.astype(np.uint64)
-    keys |= meters << np.uint64(_ROW_BITS)
-    return keys[is_near]
-
-
-def _near(snapshot: Snapshot, query: MeetingQuery, rows: Rows) -> tuple[Rows, Keys]:
-    if query.near is None:
-        return rows, np.full(len(rows), NO_DISTANCE, np.uint64)
-    is_near, meters = _distances(snapshot, query.near, rows, query.include_online)
-    return rows[is_near], meters[is_near]
-
-
-def _distances(
-    snapshot: Snapshot, near: Near, rows: Rows, include_online: bool
-) -> tuple[npt.NDArray[np.bool_], Keys]:
-    """Which rows are near enough, and the meters to them."""
+        return _packed(firsts, NO_DISTANCE, rows)
+    near = query.near
     meters = meters_between(
         near.latitude, near.longitude, snapshot.latitude[rows], snapshot.longitude[rows]
     )
     is_near = meters <= near.radius_km * 1000
-    if include_online:
-        is_near |= rows >= snapshot.online_from
-    return is_near, np.where(np.isnan(meters), NO_DISTANCE, meters).astype(np.uint64)
+    if query.include_online:
+        is_online = rows >= snapshot.online_from
+        meters[is_online] = NO_DISTANCE
+        is_near |= is_online
+    return _packed(firsts[is_near], meters[is_near].astype(np.int64), rows[is_near])
+
+
+def _packed(firsts: Rows, meters: Rows | int, rows: Rows) -> Keys:
+    low = rows | (meters << _ROW_BITS)
+    return low.view(np.uint64) | (firsts.view(np.uint64) << _START_SHIFT)
 
 
 def _smallest(keys: Keys, count: int) -> Keys:

@@ -74,8 +74,11 @@ class RegionCollector:
         names = clean_path([part.replace(PATH_SEPARATOR, " ") for part in meeting.regions])
         key = region_key(names)
         for depth, name in enumerate(names, start=1):
-            self.rows.setdefault(key[:depth], array("I")).append(row)
-            self._spellings.setdefault(key[:depth], Counter())[name] += 1
+            if (rows := self.rows.get(key[:depth])) is None:
+                rows = self.rows[key[:depth]] = array("I")
+                self._spellings[key[:depth]] = Counter()
+            rows.append(row)
+            self._spellings[key[:depth]][name] += 1
 
     def ordered(self) -> list[tuple[Region, array[int]]]:
         """Parents before children, siblings by name."""
@@ -115,7 +118,9 @@ class PlaceCollector:
         y = round(cos(lat) * sin(lng) * _VECTOR_UNIT)
         z = round(sin(lat) * _VECTOR_UNIT)
         for name, context in _names(meeting):
-            spot = self.spots.setdefault((fold(name), fold(context)), _Spot())
+            key = fold(name), fold(context)
+            if (spot := self.spots.get(key)) is None:
+                spot = self.spots[key] = _Spot()
             spot.x, spot.y, spot.z = spot.x + x, spot.y + y, spot.z + z
             spot.meetings += 1
             spot.spellings[name, context] += 1

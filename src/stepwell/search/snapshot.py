@@ -6,12 +6,9 @@ taken its place on disk.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -21,6 +18,7 @@ from stepwell.domain.meetings.meeting import Meeting
 from stepwell.search import container, documents, geo
 from stepwell.search.build import NONE, version_of
 from stepwell.search.container import Array
+from stepwell.search.recent import Recent
 from stepwell.search.regions import PlaceName, Region, RegionKey, key_of_path, region_key
 from stepwell.search.tables import ByteTable, ListTable
 from stepwell.search.traits import TraitKind, TraitTable
@@ -31,8 +29,6 @@ _CACHED_DAYS: Final = 16
 _CACHED_DOCUMENTS: Final = 4096
 _SAME_PLACE_DEGREES: Final = 0.3
 
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
 Rows = npt.NDArray[np.uint32]
 
 
@@ -195,27 +191,6 @@ def _is_same_place(left: PlaceName, right: PlaceName) -> bool:
         and abs(left.latitude - right.latitude) < _SAME_PLACE_DEGREES
         and abs(left.longitude - right.longitude) < _SAME_PLACE_DEGREES
     )
-
-
-class Recent(Generic[Key, Value]):
-    """The last values made, by key. Two threads may make one twice; both get it right."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[Key, Value] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Key, make: Callable[[Key], Value]) -> Value:
-        with self._lock:
-            if (known := self._values.get(key)) is not None:
-                self._values.move_to_end(key)
-                return known
-        made = make(key)
-        with self._lock:
-            self._values[key] = made
-            if len(self._values) > self._size:
-                self._values.popitem(last=False)
-        return made
 
 
 def open_snapshot(path: Path, *, verify: bool = True) -> Snapshot:

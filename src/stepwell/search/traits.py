@@ -9,7 +9,7 @@ as codes, and the question names the fellowship where the meaning matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,14 +18,20 @@ import numpy as np
 import numpy.typing as npt
 
 from stepwell.domain.meetings.meeting import Attendance, Meeting
-from stepwell.domain.meetings.query import MeetingQuery
+from stepwell.domain.meetings.query import MeetingQuery, TypeFilter
 from stepwell.search.container import Array
+from stepwell.search.recent import Recent
 from stepwell.search.tables import ByteTable
 
 BITS_PER_COLUMN: Final = 64
 _SEPARATOR: Final = ":"
+_CACHED_TESTS: Final = 512
 
+Bits = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
+
+
+_Asked = tuple[TypeFilter, frozenset[Attendance], frozenset[str], frozenset[str]]
 
 
 class TraitKind(StrEnum):
@@ -70,18 +76,17 @@ class TraitTest:
     fixed: tuple[tuple[int, np.uint64, np.uint64], ...]
     any_of: tuple[tuple[tuple[int, np.uint64], ...], ...]
 
-    def passes(self, columns: npt.NDArray[np.uint64], which: slice | Array) -> Mask | None:
-        """A mask over `which`, or None where every row passes."""
+    def passes(self, values: Callable[[int], Bits]) -> Mask | None:
+        """A mask over the rows in question, or None where every row passes.
+
+        values: gives those rows' bits of one column.
+        """
         mask: Mask | None = None
         for column, bits, value in self.fixed:
-            mask = _both(mask, (columns[column][which] & bits) == value)
+            mask = _both(mask, (values(column) & bits) == value)
         for clause in self.any_of:
-            found: Mask | None = None
-            for column, bits in clause:
-                shares = (columns[column][which] & bits) != 0
-                found = shares if found is None else found | shares
-            assert found is not None
-            mask = _both(mask, found)
+            shares = [(values(column) & bits) != 0 for column, bits in clause]
+            mask = _both(mask, shares[0] if len(shares) == 1 else np.logical_or.reduce(shares))
         return mask
 
 
@@ -93,10 +98,12 @@ class TraitTable:
     """The bits in use, how many meetings have each, and questions turned into tests."""
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
-        self.columns: npt.NDArray[np.uint64] = arrays["traits"]
+        self.columns: Bits = arrays["traits"]
         self.keys = ByteTable(arrays, "trait_keys").texts()
         self._counts = arrays["trait_counts"].tolist()
         self._bits = {key: bit for bit, key in enumerate(self.keys)}
+        self._used = {kind: self._known(kind, self.present(kind)) for kind in _EXCLUSIVE}
+        self._compiled = Recent[_Asked, TraitTest | None](_CACHED_TESTS)
 
     def present(self, kind: TraitKind) -> dict[str, int]:
         """value -> number of meetings, values in use only."""
@@ -118,31 +125,27 @@ class TraitTable:
                 found[kind][value] = int(sums[bit])
         return found
 
-    def compile(
-        self, query: MeetingQuery, also_attendance: frozenset[Attendance] = frozenset()
-    ) -> TraitTest | None:
-        """None where no meeting of this directory can pass.
+    def compile(self, query: MeetingQuery) -> TraitTest | None:
+        """None where no meeting of this directory can pass."""
+        asked = (query.types, query.attendance, query.fellowships, query.languages)
+        return self._compiled.get(asked, self._compile)
 
-        also_attendance: states let through besides those asked for.
-        """
-        attendance = query.attendance | also_attendance if query.attendance else frozenset()
-        required = self._known(TraitKind.TYPE, query.types.all_of)
-        if len(required) < len(query.types.all_of):
+    def _compile(self, asked: _Asked) -> TraitTest | None:
+        types, attendance, fellowships, languages = asked
+        required = self._known(TraitKind.TYPE, types.all_of)
+        if len(required) < len(types.all_of):
             return None
-        forbidden = self._known(TraitKind.TYPE, query.types.none_of)
-        for kind, wanted in zip(_EXCLUSIVE, (attendance, query.fellowships), strict=True):
+        forbidden = self._known(TraitKind.TYPE, types.none_of)
+        for kind, wanted in zip(_EXCLUSIVE, (attendance, fellowships), strict=True):
             if wanted:
                 bits = self._known(kind, wanted)
                 if not bits:
                     return None
-                forbidden |= self._known(kind, self.present(kind)) - bits
+                forbidden |= self._used[kind] - bits
         if required & forbidden:
             return None
         clauses = []
-        for kind, wanted in (
-            (TraitKind.TYPE, query.types.any_of),
-            (TraitKind.LANGUAGE, query.languages),
-        ):
+        for kind, wanted in ((TraitKind.TYPE, types.any_of), (TraitKind.LANGUAGE, languages)):
             if wanted:
                 bits = self._known(kind, wanted)
                 if not bits:

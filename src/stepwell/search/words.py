@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -24,6 +22,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from stepwell.search.container import Array
+from stepwell.search.recent import Recent
 from stepwell.search.tables import ByteTable, ListTable
 
 MIN_FUZZY_LETTERS: Final = 4
@@ -84,8 +83,7 @@ class WordIndex:
         self._table = ByteTable(arrays, "words")
         self._postings = ListTable(arrays, "word_rows")
         self._row_count = row_count
-        self._found: OrderedDict[str, WordMatch] = OrderedDict()
-        self._lock = Lock()
+        self._found = Recent[str, WordMatch](_CACHED_WORDS)
 
     @cached_property
     def vocabulary(self) -> list[str]:
@@ -93,16 +91,7 @@ class WordIndex:
 
     def match(self, word: str) -> WordMatch:
         """Args: word: folded, as `tokens` gives it."""
-        with self._lock:
-            if (known := self._found.get(word)) is not None:
-                self._found.move_to_end(word)
-                return known
-        found = self._look_up(word)
-        with self._lock:
-            self._found[word] = found
-            if len(self._found) > _CACHED_WORDS:
-                self._found.popitem(last=False)
-        return found
+        return self._found.get(word, self._look_up)
 
     def _look_up(self, word: str) -> WordMatch:
         first = bisect_left(self.vocabulary, word)

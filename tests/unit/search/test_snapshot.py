@@ -169,6 +169,13 @@ def test_meetings_by_appointment_are_listed_apart(tmp_path: Path) -> None:
     assert search(snapshot, replace(WEEK, near=near)).total == 1
 
 
+def test_meetings_by_appointment_are_listed_for_those_who_ask_for_online(tmp_path: Path) -> None:
+    by_call = meeting(attendance=Attendance.BY_APPOINTMENT, schedule=None, place=Place())
+    online = replace(WEEK, attendance=frozenset({Attendance.ONLINE}))
+
+    assert len(search_unscheduled(index_of(tmp_path, by_call), online)) == 1
+
+
 def test_closed_meeting_is_found_only_where_asked_for(tmp_path: Path) -> None:
     closed = meeting(attendance=Attendance.TEMPORARILY_CLOSED)
     asked = replace(WEEK, attendance=frozenset({Attendance.TEMPORARILY_CLOSED}))

@@ -1,0 +1,1 @@
+"""Measures the meeting index beside SQLite and PostGIS on generated meetings."""
