@@ -10,6 +10,7 @@ from stepwell.exchange.outcomes import FeedWarning
 from stepwell.exchange.plain_text import has_markup, one_line, paragraphs, strip_markup
 
 LONGEST_OLD_VALUE = 120
+LONGEST_TEXT = 10_000  # characters of one field; the longest met in stored feeds has 963
 LABELS = frozenset({"name", "group", "location", "formatted_address", "address", "approximate"})
 """Fields of names and addresses, whose numbers are seldom telephones."""
 
@@ -49,7 +50,7 @@ class Record:
 
     def warn(self, code: str, field: str, old: object, action: str) -> None:
         """Note what was mended; contact details never get into a warning."""
-        shown = as_text(old)
+        shown = as_text(old)[:LONGEST_TEXT]
         if not self._keep_contacts:
             is_label = field in LABELS
             shown = mask_contacts(shown, region=self._phone_region, is_label=is_label).text
@@ -71,11 +72,14 @@ class Record:
         """A list field whatever its form: a list, one string, nulls inside."""
         value = self.raw(field)
         values = value if isinstance(value, list) else [value]
-        texts = [as_text(item) for item in values if item is not None]
+        texts = [as_text(item)[:LONGEST_TEXT] for item in values if item is not None]
         return [strip_markup(text) for text in texts if text.strip()]
 
     def _without_markup(self, field: str) -> str:
         text = as_text(self.raw(field))
+        if len(text) > LONGEST_TEXT:
+            self.warn("text_shortened", field, "", f"cut to {LONGEST_TEXT} characters")
+            text = text[:LONGEST_TEXT]
         if not has_markup(text):
             return text
         stripped = strip_markup(text)

@@ -26,7 +26,14 @@ from stepwell.exchange.meeting_guide_links import (
 )
 from stepwell.exchange.meeting_guide_online import read_online
 from stepwell.exchange.meeting_guide_place import ReadPlace, read_place
-from stepwell.exchange.meeting_guide_record import LABELS, Record, RowRejected, as_text, is_yes
+from stepwell.exchange.meeting_guide_record import (
+    LABELS,
+    LONGEST_TEXT,
+    Record,
+    RowRejected,
+    as_text,
+    is_yes,
+)
 from stepwell.exchange.meeting_guide_when import read_schedules
 from stepwell.exchange.meeting_guide_zone import read_timezone
 from stepwell.exchange.outcomes import FeedOptions
@@ -234,7 +241,7 @@ def without_contacts(record: object, phone_region: str) -> dict[str, object]:
 def _masked(name: str, value: object, phone_region: str) -> object:
     if isinstance(value, str):
         is_label = CANONICAL_BY_NAME.get(plain_name(name)) in LABELS
-        return mask_contacts(value, region=phone_region, is_label=is_label).text
+        return mask_contacts(value[:LONGEST_TEXT], region=phone_region, is_label=is_label).text
     if isinstance(value, list):
         return [_masked(name, item, phone_region) for item in value]
     if isinstance(value, dict):

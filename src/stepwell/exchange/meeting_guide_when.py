@@ -9,6 +9,7 @@ from stepwell.domain.meetings.meeting import Schedule
 from stepwell.domain.meetings.weekdays import parse_weekdays
 from stepwell.exchange.meeting_guide_record import Record, RowRejected, as_text
 
+_LONGEST_DAYS = 200  # characters: seven names in any language
 _LONG_MINUTES = 12 * 60
 _APPOINTMENT = frozenset(
     {"", "appointment", "by appointment", "null", "none", "n/a", "tbd", "varies", "con cita"}
@@ -44,7 +45,7 @@ def _read_days(record: Record) -> tuple[int, ...]:
     values = value if isinstance(value, list) else [value]
     days: set[int] = set()
     for item in values:
-        text = as_text(item).strip().strip("[]\"'")
+        text = as_text(item)[:_LONGEST_DAYS].strip().strip("[]\"'")
         if text.casefold() in _APPOINTMENT:
             continue
         found = parse_weekdays(text)

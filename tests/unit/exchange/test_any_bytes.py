@@ -1,7 +1,9 @@
 """Whatever a source sends, each row ends somewhere or the feed is refused in words."""
 
 import json
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +59,21 @@ def test_every_row_of_any_json_ends_somewhere(generated):
     assert all(isinstance(row, MeetingRow | WithheldRow | RejectedRow) for row in parsed.outcomes)
     keys = [meeting.source_key for meeting in parsed.meetings()]
     assert len(keys) == len(set(keys))
+
+
+PIECES = ["a", "a-", "a.", "1", "1-", " ", "<script>", "<!--", "&amp;", "@", "a@", "(", "/", "<b"]
+FIELDS = ["notes", "name", "day", "time", "types", "conference_url", "paypal"]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_long_text_makes_reading_slow(piece, field):
+    data = json.dumps([GOOD, {**GOOD, "slug": "long", field: piece * (60_000 // len(piece))}])
+    before = time.process_time()
+
+    parse_feed(data.encode(), OPTIONS)
+
+    assert time.process_time() - before < 2
 
 
 @settings(max_examples=300, deadline=None)

@@ -17,10 +17,14 @@ EMAIL_REMOVED = "[email removed]"
 PHONE_REMOVED = "[phone removed]"
 
 _EMAIL = re.compile(
-    r"(?:mailto:)?[\w.+%'-]+(?:@|\s?\(at\)\s?|\s?\[at\]\s?)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b",
+    r"(?<![\w.+%'-])(?:mailto:)?[\w.+%'-]{1,64}(?:@|\s?\(at\)\s?|\s?\[at\]\s?)"
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.[a-z]{2,24}\b",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:us|com|org|me)/\S+", re.I)
+_URL = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:us|com|org|me)/\S+",
+    re.IGNORECASE,
+)
 _SEVERAL_DIGITS = re.compile(r"\d(?:[^\d\n]{0,3}\d){6,}")
 _LOCAL_NUMBER = re.compile(
     r"(?<![\d.,#/+-])(?:\+?1[ .-]?)?(?:\(\d{3}\)\s?|\d{3}[ .-])?\d{3}[.-]\d{4}(?![\d,#-])"
