@@ -20,6 +20,7 @@ from stepwell.domain.meetings.timezones import zone_at
 from stepwell.search.container import SnapshotUnreadable
 from stepwell.search.published import SnapshotHolder
 from stepwell.search.query import search, search_unscheduled
+from stepwell.search.recent import Recent
 from stepwell.search.regions import Region
 from stepwell.search.snapshot import Snapshot
 from stepwell.search.words import fold
@@ -27,6 +28,7 @@ from stepwell.search.words import fold
 FALLBACK_ZONE = "America/New_York"
 """Where nothing tells the visitor's zone: no place, no choice, no listed meetings."""
 
+_SHARED_ANSWERS = 128
 WEEK_MINUTES = 7 * 24 * 60
 MILE_ZONES = frozenset(
     f"{area}/{city}"
@@ -64,6 +66,7 @@ class Directory:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self._shared = Recent[MeetingQuery, MeetingResults](_SHARED_ANSWERS)
 
     @property
     def version(self) -> str:
@@ -75,6 +78,11 @@ class Directory:
 
     def search(self, query: MeetingQuery) -> MeetingResults:
         return search(self.snapshot, query)
+
+    def search_shared(self, query: MeetingQuery) -> MeetingResults:
+        """`search`, kept for others who ask the same in the same minute. For questions
+        without a place: with one, hardly two are alike."""
+        return self._shared.get(query, self.search)
 
     def by_appointment(self, query: MeetingQuery) -> tuple[int, ...]:
         """Rows of meetings without a fixed time, nearest first."""

@@ -134,7 +134,7 @@ class _Asker:
         if self.place is None or request.join is not Join.ANY or request.page > 1:
             return ()
         query = self._query(request.but(join=Join.ONLINE))
-        return self.directory.search(
+        return self.directory.search_shared(
             replace(query, limit=MOST_ONLINE_BESIDE, with_in_progress=False)
         ).upcoming
 
@@ -147,7 +147,10 @@ class _Asker:
         return self.directory.by_appointment(replace(query, limit=MOST_ONLINE_BESIDE))
 
     def _ask(self, request: FinderRequest) -> MeetingResults:
-        return self.directory.search(replace(self._query(request), with_facets=self.with_facets))
+        query = replace(self._query(request), with_facets=self.with_facets)
+        if query.near is None:
+            return self.directory.search_shared(query)
+        return self.directory.search(query)
 
     def _query(self, request: FinderRequest) -> MeetingQuery:
         return question(

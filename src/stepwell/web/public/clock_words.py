@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 RELATIVE_UNTIL = timedelta(hours=12)
 SECONDS_PER_MINUTE = 60
 MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 1440
 
 
 def clock(local: datetime) -> str:
@@ -22,7 +24,12 @@ def clock(local: datetime) -> str:
 
 def minute_of_day_words(minute: int) -> str:
     """minute: after local midnight; 1440 and more is the next day."""
-    hour, rest = divmod(minute % 1440, MINUTES_PER_HOUR)
+    return _minute_of_day_words(minute % MINUTES_PER_DAY, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _minute_of_day_words(minute: int, language: str | None) -> str:  # noqa: ARG001 (cache key)
+    hour, rest = divmod(minute, MINUTES_PER_HOUR)
     if rest == 0 and hour in (0, 12):
         return _("noon") if hour else _("midnight")
     half = _("pm") if hour >= 12 else _("am")
@@ -41,12 +48,21 @@ def span(start_minute: int, duration_minutes: int) -> str:
     return _("%(start)s to %(end)s") % {"start": start, "end": end}
 
 
-def relative(starts_at: datetime, at: datetime) -> str:
-    """ "in 42 min", "in 1 h 12", or "" for what is far off or began."""
+def relative(starts_at: datetime, at: datetime, language: str | None = None) -> str:
+    """ "in 42 min", "in 1 h 12", or "" for what is far off or began.
+
+    language: the active one, from callers that ask for many.
+    """
     ahead = starts_at - at
     if ahead < timedelta() or ahead > RELATIVE_UNTIL:
         return ""
-    minutes = -(-int(ahead.total_seconds()) // SECONDS_PER_MINUTE)
+    return _minutes_ahead(
+        -(-int(ahead.total_seconds()) // SECONDS_PER_MINUTE), language or get_language()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _minutes_ahead(minutes: int, language: str | None) -> str:  # noqa: ARG001 (cache key)
     if minutes == 0:
         return _("now")
     hours, rest = divmod(minutes, MINUTES_PER_HOUR)
@@ -109,7 +125,7 @@ def this_part_of_day(local: datetime) -> str:
     return _("Tonight") if local.hour >= 17 or local.hour < 4 else _("Today")
 
 
-_ZONES = {
+_ZONES: dict[str, Callable[[], str]] = {
     "America/New_York": lambda: _("Eastern time"),
     "America/Chicago": lambda: _("Central time"),
     "America/Denver": lambda: _("Mountain time"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stepwell.domain.meetings.types import LANGUAGES
@@ -22,6 +25,7 @@ from stepwell.queries.finder_request import (
     When,
 )
 from stepwell.queries.meetings import FinderPage
+from stepwell.queries.recent import Recent
 from stepwell.queries.vocabularies import fellowships
 from stepwell.web.public import clock_words, finder_words
 from stepwell.web.public.languages import autonym, language_name
@@ -29,6 +33,8 @@ from stepwell.web.public.languages import autonym, language_name
 MOST_REGIONS = 200
 SOUGHT_LANGUAGES = ("en", "ase")
 """Left out of the language list: everyone finds English; ASL has its own box."""
+
+_MOST_RENDERED = 256
 
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -43,6 +49,9 @@ class Choice:
     lang: str = ""
 
 
+_rendered = Recent[tuple[object, ...], SafeString](_MOST_RENDERED)
+
+
 class FinderForm:
     """Read by the template; built lazily, so that a fragment pays for nothing."""
 
@@ -53,6 +62,20 @@ class FinderForm:
         self._directory = directory
         self._page = page
         self._types_in = types_in
+
+    def choices_html(self) -> SafeString:
+        """Everything in the filter panel, rendered once for all who set the same filters."""
+        asked = self.asked.but(near="", page=1)
+        key = (self._directory.version, get_language(), asked, self._types_in, self._circumstances)
+        return _rendered.get(key, lambda _key: self._render_choices())
+
+    @property
+    def _circumstances(self) -> tuple[bool, str]:
+        place = self._page.place
+        return (place.uses_miles if place else True, self._page.zone)
+
+    def _render_choices(self) -> SafeString:
+        return render_to_string("public/parts/finder_choices.html", {"form": self})
 
     def days(self) -> list[Choice]:
         labels = {
@@ -71,7 +94,7 @@ class FinderForm:
         ]
 
     def distances(self) -> list[Choice]:
-        uses_miles = self._page.place.uses_miles if self._page.place else True
+        uses_miles, _zone = self._circumstances
         return [
             Choice(
                 str(miles),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -109,7 +110,12 @@ def _placed(request: FinderRequest, place: VisitorPlace | None) -> FinderRequest
 
 
 def _url(request: FinderRequest, types_in: str) -> str:
-    return reverse("public:meetings") + finder_params.query_string(request, types_in=types_in)
+    return _finder_address() + finder_params.query_string(request, types_in=types_in)
+
+
+@cache
+def _finder_address() -> str:
+    return reverse("public:meetings")
 
 
 def _next_days(shown: FinderRequest, types_in: str) -> list[ShownLink]:

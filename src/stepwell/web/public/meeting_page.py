@@ -45,7 +45,7 @@ class TypeName:
 def meeting_context(page: MeetingPage, directory: Directory, *, types_in: str) -> dict[str, Any]:
     meeting = page.meeting
     zone = ZoneInfo(meeting.timezone)
-    style = RowStyle(page.at, meeting.timezone, types_in)
+    style = RowStyle(page.at, meeting.timezone, types_in, with_day=True)
     source = listing_source(page.feed_slug)
     return {
         "section": "meetings",
@@ -59,6 +59,7 @@ def meeting_context(page: MeetingPage, directory: Directory, *, types_in: str) -
         "monthly_words": monthly_words(meeting),
         "badges": meeting_words.badges(meeting),
         "headline": headline(page, zone),
+        "is_online": meeting.attendance is Attendance.ONLINE,
         "is_zone_named": meeting.attendance in (Attendance.ONLINE, Attendance.HYBRID),
         "zone_words": clock_words.zone_words(meeting.timezone),
         "next_times": [_next_time(one, zone) for one in page.upcoming],

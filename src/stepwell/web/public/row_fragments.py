@@ -7,11 +7,11 @@ and later requests only fill in the marks: some 5 µs a row instead of 300.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from threading import Lock
+from functools import lru_cache
+from html import escape
 from typing import Final
 
 from django.template.loader import render_to_string
@@ -26,6 +26,7 @@ from stepwell.domain.meetings.query import Occurrence
 from stepwell.domain.meetings.recurrence import zone
 from stepwell.queries.directory import Directory
 from stepwell.queries.finder_request import KM_PER_MILE
+from stepwell.queries.recent import Recent
 from stepwell.web.public import clock_words, meeting_words
 from stepwell.web.shared.rows import MeetingRow
 
@@ -40,13 +41,16 @@ _NO_MARKS = dict.fromkeys(map(ord, (_TIME, _RELATIVE, _WHERE, "\x00")))
 @dataclass(frozen=True, slots=True)
 class RowStyle:
     """What rows of one list have in common. zone: the visitor's. names_in: language for
-    type names, "" for plain words. level: of the headings."""
+    type names, "" for plain words. level: of the headings. with_day: rows stand under no
+    day's heading, so each names its own.
+    """
 
     at: datetime
     zone: str
     names_in: str = ""
     level: int = 3
     uses_miles: bool = True
+    with_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,7 @@ class _Fragment:
         return self.patterns[shape]
 
 
-_kept: OrderedDict[tuple[str, int, str, int, str], _Fragment] = OrderedDict()
-_lock = Lock()
+_kept = Recent[tuple[str, int, str, int, str], _Fragment](MOST_KEPT)
 
 
 def rendered_rows(
@@ -90,11 +93,25 @@ def rendered_rows(
     )
 
 
-def distance_words(km: float, *, uses_miles: bool) -> str:
+def distance_words(km: float, *, uses_miles: bool, language: str | None = None) -> str:
     """ "0.6 mi", "12 mi", "1.4 km"."""
     far = km / KM_PER_MILE if uses_miles else km
+    return _distance_words(round(far * 10), uses_miles, language or get_language())
+
+
+@lru_cache(maxsize=4096)
+def _distance_words(tenths: int, uses_miles: bool, language: str | None) -> str:  # noqa: ARG001
     unit = _("mi") if uses_miles else _("km")
-    return f"{far:.1f} {unit}" if far < 10 else f"{far:.0f} {unit}"
+    return f"{tenths / 10:.1f} {unit}" if tenths < 100 else f"{round(tenths / 10)} {unit}"
+
+
+@lru_cache(maxsize=4096)
+def _time_html(minute: int, zone_name: str, language: str) -> str:  # noqa: ARG001 (cache key)
+    """zone_name: named beside the time where it is not the reader's own, or ""."""
+    time = clock_words.minute_of_day_words(minute)
+    if not zone_name:
+        return conditional_escape(time)
+    return format_html("{} <small>{}</small>", time, clock_words.zone_words(zone_name))
 
 
 def _row(found: Occurrence, directory: Directory, style: RowStyle, language: str) -> str:
@@ -102,32 +119,30 @@ def _row(found: Occurrence, directory: Directory, style: RowStyle, language: str
     shown_in = style.zone if fragment.is_online else fragment.zone
     local = found.starts_at.astimezone(zone(shown_in))
     iso = local.isoformat(timespec="minutes")
-    time = conditional_escape(clock_words.clock(local))
-    if fragment.is_online or shown_in != style.zone:
-        time = format_html("{} <small>{}</small>", time, clock_words.zone_words(shown_in))
-    parts = [iso, time]
-    if relative := clock_words.relative(found.starts_at, style.at):
-        parts += [iso, conditional_escape(relative)]
+    is_zone_named = fragment.is_online or shown_in != style.zone
+    minute = local.hour * clock_words.MINUTES_PER_HOUR + local.minute
+    parts = [iso, _time_html(minute, shown_in if is_zone_named else "", language)]
+    relative = clock_words.relative(found.starts_at, style.at, language)
+    if style.with_day:
+        relative = _when(found, local, style, relative)
+    if relative:
+        parts += [iso, escape(relative)]
     where = ""
     if found.distance_km is not None:
-        where = distance_words(found.distance_km, uses_miles=style.uses_miles)
+        where = distance_words(found.distance_km, uses_miles=style.uses_miles, language=language)
         parts.append(where)
     return fragment.pattern(bool(relative), bool(where)) % tuple(parts)
 
 
+def _when(found: Occurrence, local: datetime, style: RowStyle, relative: str) -> str:
+    if found.starts_at <= style.at < found.ends_at:
+        return _("now")
+    return relative or clock_words.short_day(local)
+
+
 def _fragment(row: int, directory: Directory, style: RowStyle, language: str) -> _Fragment:
     key = (directory.version, row, style.names_in, style.level, language)
-    with _lock:
-        kept = _kept.get(key)
-        if kept is not None:
-            _kept.move_to_end(key)
-            return kept
-    made = _made(row, directory, style)
-    with _lock:
-        _kept[key] = made
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+    return _kept.get(key, lambda _key: _made(row, directory, style))
 
 
 def _made(row: int, directory: Directory, style: RowStyle) -> _Fragment:

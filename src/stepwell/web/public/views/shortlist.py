@@ -55,7 +55,9 @@ def _rows(codes: list[UUID], directory: Directory) -> dict[str, object]:
     times = {row: next_occurrence(row, directory.meeting(row), at) for row in listed}
     soonest = sorted((one for one in times.values() if one), key=lambda one: one.starts_at)
     return {
-        "rows": rendered_rows(soonest, directory, RowStyle(at, directory.home_zone, level=2)),
+        "rows": rendered_rows(
+            soonest, directory, RowStyle(at, directory.home_zone, level=2, with_day=True)
+        ),
         "without_time": [
             (directory.meeting(row), directory.code(row)) for row in listed if times[row] is None
         ],

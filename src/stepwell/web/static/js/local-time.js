@@ -1,7 +1,9 @@
 // Shows the time of an online meeting in the visitor's own zone and names the zone.
-// Without script the time stands in the meeting's zone, as the server wrote it.
+// Without script the time stands in the zone that the server named. With data-day the date is
+// shown as well, since it may be another one here.
 const language = document.documentElement.lang || undefined;
 const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { weekday: "short", month: "short", day: "numeric" });
 const weekday = new Intl.DateTimeFormat(language, { weekday: "short" });
 const zoned = new Intl.DateTimeFormat(language, { timeZoneName: "short" });
 
@@ -16,6 +18,13 @@ export default function bind(element) {
   const zone = document.createElement("small");
   const local = new Date(instant.getTime() - instant.getTimezoneOffset() * 60_000);
   const isOtherDay = local.toISOString().slice(0, 10) !== written.slice(0, 10);
+  if (element.dataset.day !== undefined) {
+    const date = document.createElement("b");
+    date.textContent = day.format(instant);
+    zone.textContent = zoneName(instant);
+    element.replaceChildren(date, ", ", lower(time.format(instant)), " ", zone);
+    return;
+  }
   zone.textContent = `${isOtherDay ? `${weekday.format(instant)}, ` : ""}${zoneName(instant)}`;
   element.replaceChildren(lower(time.format(instant)), " ", zone);
 }
