@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stepwell.domain.meetings.meeting import Place
 from stepwell.exchange.meeting_guide_record import Record, as_text, is_yes
+from stepwell.exchange.us_positions import at_position, find_us_position
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ONLINE_WORD = re.compile(
@@ -72,7 +73,10 @@ def read_place(record: Record, has_way_online: bool) -> ReadPlace:
         is_approximate=is_approximate,
         notes=record.prose("location_notes"),
     )
-    return ReadPlace(place, bool(address or name or point) and not is_approximate, point)
+    has_door = bool(address or name or point) and not is_approximate
+    match = find_us_position(place) if has_door and not point else None
+    # Put in the middle of its ZIP or town, so that people near it find it.
+    return ReadPlace(at_position(place, match) if match else place, has_door, point)
 
 
 def _address(record: Record, parts: dict[str, str]) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from stepwell.domain.meetings.meeting import Place, Schedule, TimezoneBasis
 from stepwell.domain.meetings.timezones import (
     is_local_form,
@@ -16,14 +13,11 @@ from stepwell.domain.meetings.timezones import (
     zone_named,
 )
 from stepwell.domain.meetings.zones_by_address import zone_by_address
-from stepwell.domain.places.gazetteer import Gazetteer
-from stepwell.domain.places.match import MatchScore
 from stepwell.exchange.meeting_guide_place import ReadPlace
 from stepwell.exchange.meeting_guide_record import Record, RowRejected
-from stepwell.library.places import read_us_places
+from stepwell.exchange.us_positions import find_large_city, find_us_position
 
 UTC = "Etc/UTC"
-_IN_US = re.compile(r",\s*(?:USA?|United States)\.?$|\b[A-Z]{2} \d{5}(?:-\d{4})?$")
 
 
 def read_timezone(
@@ -98,14 +92,7 @@ def _stated_zone(record: Record) -> tuple[str, TimezoneBasis] | None:
 def _zone_of_address(place: Place) -> str:
     """By state, province or country; by ZIP or town where a US state has two zones."""
     zone = zone_by_address(place.address, place.state, place.country)
-    if zone or not _IN_US.search(place.address):
+    if zone:
         return zone
-    matches = _us_places().find(place.address, limit=1)
-    if not matches or matches[0].score < MatchScore.IN_ADDRESS:
-        return ""
-    return zone_at(matches[0].latitude, matches[0].longitude)
-
-
-@cache
-def _us_places() -> Gazetteer:
-    return Gazetteer.parse(read_us_places())
+    match = find_us_position(place) or find_large_city(place)
+    return zone_at(match.latitude, match.longitude) if match else ""

@@ -75,7 +75,7 @@ def test_feed_followed_by_other_text_is_refused_with_the_place():
          ["hybrid"] * 4 + ["by_appointment"] + ["hybrid"] * 3 + ["inactive"]),
         ("edge-timezones", "", (2, 2, 0, 0, {}), ["inactive"] * 2),
         ("edge-appointment", CALIFORNIA, (2, 2, 0, 0, {}), ["by_appointment", "online"]),
-        ("edge-appointment", "", (2, 1, 0, 1, {"no_timezone": 1}), ["by_appointment"]),
+        ("edge-appointment", "", (2, 2, 0, 0, {}), ["by_appointment", "online"]),
     ],
 )  # fmt: skip
 def test_stored_edge_feed_has_its_counts(name, zone, expected, states):

@@ -98,8 +98,41 @@ def test_coordinates_are_read_in_every_form(fields, point):
 def test_coordinates_off_the_map_are_left_out(fields):
     meeting, warnings = listed(**fields)
 
-    assert meeting.place.latitude is None
+    assert meeting.place.position_basis == "postal_code"
     assert warnings == {"coordinates_refused": "latitude"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "basis", "latitude"),
+    [
+        ({"postal_code": "06457", "city": "Middletown"}, "postal_code", 41.544),
+        ({"city": "Middletown", "state": "CT"}, "town", 41.562),
+        ({"formatted_address": "1 High St, Middletown, CT 06457, USA"}, "postal_code", 41.544),
+    ],
+)
+def test_door_without_coordinates_is_put_in_its_zip_or_town(fields, basis, latitude):
+    if "formatted_address" not in fields:
+        fields = {"formatted_address": "", "address": "1 High St", **fields}
+
+    place = listed(**fields)[0].place
+
+    assert place.position_basis == basis
+    assert place.latitude == pytest.approx(latitude, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"address": "Dorfstr. 1", "postal_code": "10115", "city": "Berlin"},
+        {"address": "1 High St", "city": "Middletown", "country": "UK"},
+        {"address": "1 High St", "city": "Middletown"},
+        {"formatted_address": "Middletown, CT 06457, USA", "approximate": "yes"},
+    ],
+)
+def test_place_that_is_no_door_or_may_be_abroad_is_not_put_anywhere(fields):
+    place = listed(**{"formatted_address": "", **fields})[0].place
+
+    assert place.latitude is None
 
 
 def test_four_coordinates_are_an_approximate_place():

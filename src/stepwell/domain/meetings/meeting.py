@@ -65,8 +65,9 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where people gather. `address` is one line for reading and for maps.
 
-    latitude/longitude: WGS84 degrees, both or neither. An approximate place names a
-    town or region, not a door.
+    latitude/longitude: WGS84 degrees, both or neither. position_basis: "" where the listing
+    gave them, else "postal_code" or "town", whose middle they are. An approximate place
+    names a town or region, not a door.
     """
 
     name: str = ""
@@ -77,6 +78,7 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     country: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    position_basis: str = ""
     is_approximate: bool = False
     notes: str = ""
 
