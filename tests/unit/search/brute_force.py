@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from stepwell.domain.meetings.meeting import Attendance, Meeting
 from stepwell.domain.meetings.query import MeetingQuery, MeetingResults, Near, Occurrence
@@ -107,6 +108,7 @@ class BruteForce:
     def _matching(
         self, query: MeetingQuery, states: Iterable[Attendance]
     ) -> Iterator[tuple[int, Meeting, int | None]]:
+        wanted = {word: self._is_prefix(word) for word in words_of(query.words)}
         for public_id, _, meeting in self.listed:
             row = self.row_of(public_id)
             assert row is not None
@@ -118,7 +120,7 @@ class BruteForce:
                 and _types_fit(query, set(meeting.types))
                 and _is_in_region(query.region, meeting)
                 and _is_near(query, meeting, meters)
-                and self._words_fit(query, meeting)
+                and self._words_fit(wanted, public_id)
             ):
                 yield row, meeting, meters
 
@@ -134,28 +136,32 @@ class BruteForce:
             return None
         return in_progress_start(meeting.schedule, meeting.timezone, query.at)
 
-    def _vocabulary(self) -> set[str]:
+    @cached_property
+    def _words(self) -> dict[str, set[str]]:
         return {
-            word
-            for _, _, meeting in self.listed
-            for word in listed_words(meeting, self.fellowship_names.get(meeting.fellowship, ""))
+            public_id: listed_words(meeting, self.fellowship_names.get(meeting.fellowship, ""))
+            for public_id, _, meeting in self.listed
         }
 
-    def _is_exact(self, word: str) -> bool:
-        vocabulary = self._vocabulary()
-        if any(known.startswith(word) for known in vocabulary):
-            return True
-        return not any(_is_similar(word, known) for known in vocabulary)
+    @cached_property
+    def _vocabulary(self) -> set[str]:
+        return set().union(*self._words.values())
 
-    def _words_fit(self, query: MeetingQuery, meeting: Meeting) -> bool:
-        mine = listed_words(meeting, self.fellowship_names.get(meeting.fellowship, ""))
-        for word in words_of(query.words):
-            known_as_prefix = any(known.startswith(word) for known in self._vocabulary())
-            if not any(
-                one.startswith(word) if known_as_prefix else _is_similar(word, one) for one in mine
-            ):
-                return False
-        return True
+    def _is_prefix(self, word: str) -> bool:
+        return any(known.startswith(word) for known in self._vocabulary)
+
+    def _is_exact(self, word: str) -> bool:
+        if self._is_prefix(word):
+            return True
+        return not any(_is_similar(word, known) for known in self._vocabulary)
+
+    def _words_fit(self, wanted: dict[str, bool], public_id: str) -> bool:
+        """wanted: word -> whether it equals or begins a word of the directory."""
+        mine = self._words[public_id]
+        return all(
+            any(one.startswith(word) if is_prefix else _is_similar(word, one) for one in mine)
+            for word, is_prefix in wanted.items()
+        )
 
     def _facets(self, rows: set[int]) -> dict[str, dict[str, int]]:
         counts: dict[str, Counter[str]] = {
