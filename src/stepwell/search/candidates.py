@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
@@ -48,15 +49,15 @@ class Moment:
 
     def upcoming(self, rows: Rows, slots: Array) -> tuple[Rows, npt.NDArray[np.int64]]:
         """Rows and their starts, a row twice where it starts twice."""
-        starts = self.table.first[slots]
-        soon = self._is_upcoming(starts)
-        found, at = rows[soon], starts[soon].astype(np.int64)
+        starts = self.table.first.take(slots)
+        soon = self._is_upcoming(starts).nonzero()[0]
+        found, at = rows.take(soon), starts.take(soon)
         if self.end > self.table.later_from:
-            starts = self.table.later[slots]
-            soon = self._is_upcoming(starts)
-            found = np.concatenate((found, rows[soon]))
-            at = np.concatenate((at, starts[soon].astype(np.int64)))
-        return found, at
+            starts = self.table.later.take(slots)
+            soon = self._is_upcoming(starts).nonzero()[0]
+            found = np.concatenate((found, rows.take(soon)))
+            at = np.concatenate((at, starts.take(soon)))
+        return found, at.astype(np.int64)
 
     def in_progress(
         self, snapshot: Snapshot, rows: Rows, slots: Array
@@ -142,7 +143,7 @@ def _row_sets(snapshot: Snapshot, query: MeetingQuery) -> tuple[list[Array], int
     rank = 0
     if query.region:
         sets.append(snapshot.region_rows(query.region))
-    for word in query_words(query.words):
+    for word in query_words(query.words) if query.words else ():
         found = snapshot.words.match(word)
         sets.append(found.rows)
         rank = max(rank, int(not found.is_exact))
@@ -157,7 +158,7 @@ def _runs(snapshot: Snapshot, query: MeetingQuery) -> list[tuple[int, int]]:
     near = query.near
     ends = snapshot.cell_ends
     cells = cell_runs(near.latitude, near.longitude, near.radius_km)
-    runs = [(int(ends[first]), int(ends[last])) for first, last in cells]
+    runs = [(ends[first], ends[last]) for first, last in cells]
     if query.include_online:
         runs.append(online)
     return [(begin, end) for begin, end in runs if begin < end]
@@ -181,14 +182,17 @@ def _passing_in_runs(snapshot: Snapshot, test: TraitTest, runs: list[tuple[int, 
     mask = test.passes(
         lambda column: np.concatenate([columns[column, begin:end] for begin, end in runs])
     )
-    begins, ends = np.array(runs).T
     if mask is None:
+        begins, ends = np.array(runs).T
         return positions_in_runs(begins, ends)
-    places = mask.nonzero()[0]
-    after = (ends - begins).cumsum()
-    shifts = begins - after + (ends - begins)
-    moved: Rows = places + shifts[after.searchsorted(places, side="right")]
-    return moved
+    rows = mask.nonzero()[0]
+    lengths = [end - begin for begin, end in runs]
+    cuts = [0, *rows.searchsorted(list(accumulate(lengths))).tolist()]
+    before = 0
+    for (begin, _), length, (first, last) in zip(runs, lengths, pairwise(cuts), strict=True):
+        rows[first:last] += begin - before
+        before += length
+    return rows
 
 
 def _is_member(rows: Rows, members: Array, row_count: int) -> Mask:

@@ -2,8 +2,9 @@
 
     8 bytes   magic
     4 bytes   length of the header, little endian
-    header    JSON: schema, directory version, digest and size of the body, arrays
-    body      the arrays, each at a multiple of 64 bytes from the body's beginning
+    header    JSON: schema, directory version, digest and size of the body, arrays;
+              blanks after it, so that the body begins at a multiple of 64 bytes
+    body      the arrays, each at a multiple of 64 bytes: NumPy copies what is not aligned
 
 The digest covers the body, so the same arrays always have the same version.
 """
@@ -90,6 +91,7 @@ def write(path: Path, arrays: Mapping[str, Array], *, directory_version: int) ->
     """Write beside `path`, flush to disk, then replace: readers see the old file or the new."""
     header = _describe(arrays, directory_version)
     encoded = msgspec.json.encode(header, order="deterministic")
+    encoded += b" " * (-(_PREFIX_BYTES + len(encoded)) % _ALIGNMENT)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -118,7 +118,7 @@ class _Matched:
         return self._found(keys, starts, len(self.in_progress))
 
     def _found(self, keys: Keys, starts: npt.NDArray[np.int64], total: int) -> FoundRows:
-        low = keys.astype(np.int64)
+        low = keys.view(np.int64)
         meters = (low >> _ROW_BITS) & NO_DISTANCE
         rows = low & int(_ROW_MASK)
         return FoundRows(rows, starts + self.base_minute, meters, total, self.scanned, self.rank)
@@ -137,7 +137,7 @@ def _match(snapshot: Snapshot, query: MeetingQuery, *, with_progress: bool) -> _
     rows, scanned, rank = candidate_rows(
         snapshot, query, test, moment=moment, with_progress=with_progress
     )
-    slots = snapshot.slot[rows]
+    slots = snapshot.slot.take(rows)
     if query.weekdays or query.time_windows:
         fits = moment.slots_fitting(snapshot, query)[slots]
         rows, slots = rows[fits], slots[fits]
@@ -157,14 +157,15 @@ def _keys(
         return _packed(firsts, NO_DISTANCE, rows)
     near = query.near
     meters = meters_between(
-        near.latitude, near.longitude, snapshot.latitude[rows], snapshot.longitude[rows]
+        near.latitude, near.longitude, snapshot.latitude.take(rows), snapshot.longitude.take(rows)
     )
     is_near = meters <= near.radius_km * 1000
     if query.include_online:
         is_online = rows >= snapshot.online_from
         meters[is_online] = NO_DISTANCE
         is_near |= is_online
-    return _packed(firsts[is_near], meters[is_near].astype(np.int64), rows[is_near])
+    kept = is_near.nonzero()[0]
+    return _packed(firsts.take(kept), meters.take(kept).astype(np.int64), rows.take(kept))
 
 
 def _packed(firsts: Rows, meters: Rows | int, rows: Rows) -> Keys:

@@ -64,34 +64,47 @@ def key_of_path(path: str) -> RegionKey:
 
 
 @dataclass
+class _Node:
+    """rows: of the meetings in the region or below it. spellings: how they write it."""
+
+    rows: array[int] = field(default_factory=lambda: array("I"))
+    spellings: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
 class RegionCollector:
     """Gathers the rows of every region while meetings come in, in any order."""
 
-    rows: dict[RegionKey, array[int]] = field(default_factory=dict)
-    _spellings: dict[RegionKey, Counter[str]] = field(default_factory=dict)
+    _nodes: dict[RegionKey, _Node] = field(default_factory=dict)
+    _by_path: dict[tuple[str, ...], list[tuple[_Node, str]]] = field(default_factory=dict)
 
     def add(self, row: int, meeting: Meeting) -> None:
-        names = clean_path([part.replace(PATH_SEPARATOR, " ") for part in meeting.regions])
+        if (nodes := self._by_path.get(meeting.regions)) is None:
+            nodes = self._by_path[meeting.regions] = self._nodes_of(meeting.regions)
+        for node, name in nodes:
+            node.rows.append(row)
+            node.spellings[name] += 1
+
+    def _nodes_of(self, regions: Sequence[str]) -> list[tuple[_Node, str]]:
+        names = clean_path([part.replace(PATH_SEPARATOR, " ") for part in regions])
         key = region_key(names)
-        for depth, name in enumerate(names, start=1):
-            if (rows := self.rows.get(key[:depth])) is None:
-                rows = self.rows[key[:depth]] = array("I")
-                self._spellings[key[:depth]] = Counter()
-            rows.append(row)
-            self._spellings[key[:depth]][name] += 1
+        return [
+            (self._nodes.setdefault(key[:depth], _Node()), name)
+            for depth, name in enumerate(names, start=1)
+        ]
 
     def ordered(self) -> list[tuple[Region, array[int]]]:
         """Parents before children, siblings by name."""
         found = []
-        for key in sorted(self.rows):
+        for key in sorted(self._nodes):
             names = [self._spelling(key[:depth]) for depth in range(1, len(key) + 1)]
             path = f" {PATH_SEPARATOR} ".join(names)
-            rows = self.rows[key]
+            rows = self._nodes[key].rows
             found.append((Region(path, names[-1], len(key) - 1, len(rows)), rows))
         return found
 
     def _spelling(self, key: RegionKey) -> str:
-        counts = self._spellings[key]
+        counts = self._nodes[key].spellings
         return min(counts, key=lambda name: (-counts[name], name))
 
 
@@ -110,25 +123,35 @@ class _Spot:
 class PlaceCollector:
     """Gathers where named towns and regions lie."""
 
-    spots: dict[tuple[str, str], _Spot] = field(default_factory=dict)
+    _spots: dict[tuple[str, str], _Spot] = field(default_factory=dict)
+    _by_names: dict[tuple[object, ...], list[tuple[_Spot, tuple[str, str]]]] = field(
+        default_factory=dict
+    )
 
     def add(self, meeting: Meeting, latitude: float, longitude: float) -> None:
         lat, lng = radians(latitude), radians(longitude)
         x = round(cos(lat) * cos(lng) * _VECTOR_UNIT)
         y = round(cos(lat) * sin(lng) * _VECTOR_UNIT)
         z = round(sin(lat) * _VECTOR_UNIT)
-        for name, context in _names(meeting):
-            key = fold(name), fold(context)
-            if (spot := self.spots.get(key)) is None:
-                spot = self.spots[key] = _Spot()
+        for spot, spelling in self._spots_of(meeting):
             spot.x, spot.y, spot.z = spot.x + x, spot.y + y, spot.z + z
             spot.meetings += 1
-            spot.spellings[name, context] += 1
+            spot.spellings[spelling] += 1
+
+    def _spots_of(self, meeting: Meeting) -> list[tuple[_Spot, tuple[str, str]]]:
+        place = meeting.place
+        names = (meeting.regions, place.city, place.state, place.country)
+        if (known := self._by_names.get(names)) is None:
+            known = self._by_names[names] = [
+                (self._spots.setdefault((fold(name), fold(context)), _Spot()), (name, context))
+                for name, context in _names(meeting)
+            ]
+        return known
 
     def ordered(self) -> list[PlaceName]:
         """By folded name, then the one with most meetings first."""
-        keys = sorted(self.spots, key=lambda key: (key[0], -self.spots[key].meetings, key[1]))
-        return [_place(self.spots[key]) for key in keys]
+        keys = sorted(self._spots, key=lambda key: (key[0], -self._spots[key].meetings, key[1]))
+        return [_place(self._spots[key]) for key in keys]
 
 
 def _names(meeting: Meeting) -> set[tuple[str, str]]:

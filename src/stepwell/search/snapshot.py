@@ -43,7 +43,7 @@ class Snapshot:
         self.latitude = arrays["latitude"]
         self.longitude = arrays["longitude"]
         self.slot = arrays["slot"]
-        self.cell_ends = arrays["cell_ends"]
+        self.cell_ends: memoryview = arrays["cell_ends"].data  # plain ints, without NumPy's cost
         self.slots = SlotTable(arrays)
         self.slot_rows = ListTable(arrays, "slot_rows")
         self.traits = TraitTable(arrays)
@@ -59,7 +59,7 @@ class Snapshot:
     @property
     def online_from(self) -> int:
         """The first of the rows that are only online; they are the last ones."""
-        return int(self.cell_ends[geo.ONLINE_CELL])
+        return self.cell_ends[geo.ONLINE_CELL]
 
     def starts_around(self, day: int) -> StartTable:
         """Args: day: whole UTC days since the epoch."""
