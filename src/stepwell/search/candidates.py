@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -40,7 +40,7 @@ class Moment:
 
     @classmethod
     def of(cls, snapshot: Snapshot, query: MeetingQuery) -> Moment:
-        since_epoch = query.at.astimezone(UTC) - EPOCH
+        since_epoch = query.at - EPOCH
         minute = since_epoch // _MINUTE
         table = snapshot.starts_around(minute // MINUTES_PER_DAY)
         now = minute - table.base_minute

@@ -170,3 +170,12 @@ def test_file_of_another_schema_is_refused_as_such(
 
     with pytest.raises(SnapshotOfOtherSchema, match="layout 999"):
         open_snapshot(path)
+
+
+def test_arrays_are_aligned_in_the_file_whatever_the_header_length(tmp_path: Path) -> None:
+    for version in (1, 10, 100, 1000):
+        build_snapshot([("m", "ct", meeting())], tmp_path / "s", directory_version=version)
+
+        _, arrays = container.read(tmp_path / "s", verify=True)
+
+        assert all(array.ctypes.data % 64 == 0 for array in arrays.values() if array.size)

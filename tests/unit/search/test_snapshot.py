@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -267,3 +268,17 @@ def test_query_words_are_distinct_and_limited() -> None:
 )
 def test_allowed_edits_grow_with_the_word(word: str, edits: int) -> None:
     assert allowed_edits(word) == edits
+
+
+def test_instant_without_a_zone_is_refused(tmp_path: Path) -> None:
+    snapshot = index_of(tmp_path, meeting())
+
+    with pytest.raises(TypeError, match="naive"):
+        search(snapshot, replace(WEEK, at=MONDAY_NOON.replace(tzinfo=None)))
+
+
+def test_instant_in_another_zone_is_the_same_instant(tmp_path: Path) -> None:
+    snapshot = index_of(tmp_path, meeting())
+    there = MONDAY_NOON.astimezone(ZoneInfo("Australia/Lord_Howe"))
+
+    assert search(snapshot, replace(WEEK, at=there)) == search(snapshot, WEEK)
