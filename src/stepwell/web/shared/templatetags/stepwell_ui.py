@@ -154,9 +154,12 @@ def fold(content: str, *, summary: str, is_open: bool = False, id: str = "") -> 
 
 @vocabulary(register)
 @register.simple_block_tag(end_name="endempty")
-def empty(content: str, *, title: str) -> SafeString:
-    """Nothing here: say the nearest alternative inside, as a sentence and a button."""
-    return part("empty", content=content, title=title)
+def empty(content: str, *, title: str, level: int = 3) -> SafeString:
+    """Nothing here: say the nearest alternative inside, as a sentence and a button.
+
+    level: of the title's heading.
+    """
+    return part("empty", content=content, title=title, level=level)
 
 
 @register.inclusion_tag(f"{PARTS}/bones.html")

@@ -1,0 +1,152 @@
+"""A real Chromium against a live server, with every foreign request recorded.
+
+Without Chromium these tests are skipped with the reason, except where CI=true: there
+their absence is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from browser.directory import publish_directory
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+SMALLEST = {"width": 320, "height": 640}
+LOCAL_SCHEMES = {"data", "blob", "about"}
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop beside Django
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+    if found:
+        return found
+    reason = "no Chromium on this machine: install the package chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Visitor:
+    """One person's browser window. `foreign` holds every request that left the site;
+    `complaints` what the console said."""
+
+    base: str
+    context: BrowserContext
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def watch(self, page: Page) -> None:
+        page.on("request", self._note_request)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text) if message.type == "error" else None
+            ),
+        )
+
+    def _note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        is_ours = address.netloc == urlsplit(self.base).netloc
+        if not is_ours and address.scheme not in LOCAL_SCHEMES:
+            self.foreign.append(request.url)
+
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
+    """Opens a window: `visit(PHONE, theme="dark", javascript=False)`.
+
+    After the test nothing may have been asked of another host, and the console is quiet.
+    """
+    visitors: list[Visitor] = []
+
+    def open_window(
+        size: dict[str, int] = PHONE, *, theme: str = "light", javascript: bool = True, **more: Any
+    ) -> Visitor:
+        options: dict[str, Any] = {"locale": "en-US", "timezone_id": "America/New_York"} | more
+        context = browser.new_context(
+            viewport=size, color_scheme=theme, java_script_enabled=javascript, **options
+        )
+        visitor = Visitor(live_server.url, context, context.new_page())
+        visitor.watch(visitor.page)
+        visitors.append(visitor)
+        return visitor
+
+    yield open_window
+    for visitor in visitors:
+        visitor.context.close()
+    assert [url for one in visitors for url in one.foreign] == []
+    assert [words for one in visitors for words in one.complaints] == []
+
+
+@pytest.fixture(autouse=True)
+def directory(settings: Any, tmp_path: Path) -> None:
+    """The invented directory of `browser.directory`, around the present minute."""
+    settings.SNAPSHOT_PATH = tmp_path / "meetings.snapshot"
+    settings.STATIC_ROOT = tmp_path / "static"
+    publish_directory(settings.SNAPSHOT_PATH)
+
+
+def assert_accessible(page: Page) -> None:
+    """axe-core finds nothing against WCAG 2.2 A and AA, nor its best practices."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert results.violations_count == 0, results.generate_report()
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    width, inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= inner, f"the page is {width} px wide in a window of {inner}"
+
+
+def keep_shot(page: Page, name: str) -> None:
+    """A picture for the documentation, where STEPWELL_SHOTS names a folder."""
+    folder = os.environ.get("STEPWELL_SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=False)
