@@ -89,7 +89,7 @@ def test_finder_refines_live_and_keeps_the_address_shareable(visit: Visit) -> No
     page = visitor.page
     visitor.go("/meetings/?near=06457")
 
-    page.get_by_label("This week").check()
+    page.get_by_role("radio", name="Week", exact=True).check()
     expect(page.get_by_text("in the next 7 days.").first).to_be_visible()
     assert page.url.endswith("/meetings/?near=06457&day=week")
     page.get_by_text("More filters").click()

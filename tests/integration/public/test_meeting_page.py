@@ -102,7 +102,7 @@ def test_page_of_online_meeting_joins_and_dials_with_codes(client: Client, publi
     assert "Meeting ID 987 6543 2101" in text
     assert "Passcode lantern" in text
     assert 'href="tel:+16465550123,,98765432101%23"' in html
-    assert "Call 646-555-0123" in text
+    assert "Phone 646-555-0123 Codes 98765432101#" in text
     assert "Finding the door" not in text
 
 

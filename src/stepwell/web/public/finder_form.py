@@ -79,9 +79,9 @@ class FinderForm:
 
     def days(self) -> list[Choice]:
         labels = {
-            When.SOON: _("Next 24 hours"),
+            When.SOON: _("Soon"),
             When.TOMORROW: _("Tomorrow"),
-            When.WEEK: _("This week"),
+            When.WEEK: _("Week"),
         }
         if self.asked.when is When.TODAY:
             labels = {When.TODAY: _("Today"), **labels}

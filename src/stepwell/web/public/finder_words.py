@@ -43,7 +43,7 @@ JOINS = {
     Join.ANY: lazy("Any way"),
     Join.IN_PERSON: lazy("In person"),
     Join.ONLINE: lazy("Online or by phone"),
-    Join.HYBRID: lazy("Both at once"),
+    Join.HYBRID: lazy("In person and online"),
 }
 
 

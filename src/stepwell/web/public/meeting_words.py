@@ -44,7 +44,7 @@ ATTENDANCE_BADGES = {
 SENSE_BADGES = {
     "beginners": ("footprints", lazy("Good first meeting")),
     "open": ("door-open", lazy("Open to anyone")),
-    "closed": ("lock", lazy("For members and newcomers")),
+    "closed": ("lock", lazy("Members and newcomers")),
     "wheelchair": ("accessibility", lazy("Step-free")),
     "women": ("users", lazy("Women")),
     "men": ("users", lazy("Men")),
