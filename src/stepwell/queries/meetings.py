@@ -134,9 +134,8 @@ class _Asker:
         if self.place is None or request.join is not Join.ANY or request.page > 1:
             return ()
         query = self._query(request.but(join=Join.ONLINE))
-        return self.directory.search_shared(
-            replace(query, limit=MOST_ONLINE_BESIDE, with_in_progress=False)
-        ).upcoming
+        query = replace(query, limit=MOST_ONLINE_BESIDE, with_in_progress=False)
+        return self._answer(query).upcoming
 
     def by_appointment(self, request: FinderRequest) -> tuple[int, ...]:
         if request.page > 1:
@@ -148,7 +147,11 @@ class _Asker:
 
     def _ask(self, request: FinderRequest) -> MeetingResults:
         query = replace(self._query(request), with_facets=self.with_facets)
-        if query.near is None:
+        return self._answer(query)
+
+    def _answer(self, query: MeetingQuery) -> MeetingResults:
+        """Answers are shared only where the question holds nothing that a visitor typed."""
+        if query.near is None and not query.words and not query.region:
             return self.directory.search_shared(query)
         return self.directory.search(query)
 

@@ -74,11 +74,14 @@ def find_place(text: str, directory: Directory, at: datetime) -> PlaceAnswer:
 
 
 def place_at(latitude: float, longitude: float) -> VisitorPlace:
-    """The visitor's own (rounded) position, named after the nearest town."""
+    """The visitor's own (rounded) position, named after the nearest town.
+
+    Nothing here or below keeps the position, not even a cache.
+    """
     nearest = gazetteer().nearest(latitude, longitude)
     label = nearest.label if nearest else ""
     return VisitorPlace(
-        label, label, latitude, longitude, _zone(latitude, longitude), nearest is not None
+        label, label, latitude, longitude, zone_at(latitude, longitude), nearest is not None
     )
 
 
@@ -89,13 +92,13 @@ def suggest_places(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match.label for match in _matches(text)))[:MOST_SUGGESTIONS]
 
 
-@lru_cache(maxsize=2048)
 def _matches(text: str) -> tuple[PlaceMatch, ...]:
     return gazetteer().find(text, limit=MOST_SUGGESTIONS)
 
 
 @lru_cache(maxsize=4096)
-def _zone(latitude: float, longitude: float) -> str:
+def _zone_of_listed(latitude: float, longitude: float) -> str:
+    """For points of the gazetteer only: never for where a visitor stands."""
     return zone_at(latitude, longitude)
 
 
@@ -114,7 +117,11 @@ def _is_known(town: ListedTown, matches: list[PlaceMatch]) -> bool:
 def _of_match(match: PlaceMatch) -> VisitorPlace:
     near = match.postal_code or match.label
     return VisitorPlace(
-        match.label, near, match.latitude, match.longitude, _zone(match.latitude, match.longitude)
+        match.label,
+        near,
+        match.latitude,
+        match.longitude,
+        _zone_of_listed(match.latitude, match.longitude),
     )
 
 

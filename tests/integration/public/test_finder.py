@@ -16,6 +16,9 @@ from factories.meetings import (
     build_schedule,
 )
 from stepwell.domain.meetings.meeting import Attendance, Place
+from stepwell.queries import places
+from stepwell.queries.directory import current_directory
+from stepwell.web.public import finder_form
 
 FINDER = "/meetings/"
 
@@ -361,3 +364,17 @@ def test_invented_meetings_are_labelled(client: Client, published: Any, sources:
     sources["sample"] = type(sources["sample"])("sample", "Sample", None, is_sample=True)
 
     assert "don’t travel to them" in get(client)
+
+
+def test_what_a_visitor_typed_is_in_no_cache(client: Client, published: Any) -> None:
+    published(build_meeting(), build_online_meeting())
+
+    client.post(FINDER, {"lat": "41.77", "lng": "-72.69", "words": "harborlight"})
+    get(client, near="Wethersfield", words="harborlight")
+
+    kept = repr([finder_form._rendered._values, current_directory()._shared._values]).casefold()
+    for typed in ("41.77", "72.69", "wethersfield", "harborlight"):
+        assert typed not in kept
+    with_position = places._zone_of_listed.cache_info().currsize
+    client.post(FINDER, {"lat": "41.31", "lng": "-72.93"})
+    assert places._zone_of_listed.cache_info().currsize == with_position

@@ -64,7 +64,10 @@ class FinderForm:
         self._types_in = types_in
 
     def choices_html(self) -> SafeString:
-        """Everything in the filter panel, rendered once for all who set the same filters."""
+        """Everything in the filter panel, rendered once for all who set the same filters,
+        and not kept where it holds what a visitor typed."""
+        if self.asked.words:
+            return self._render_choices()
         asked = self.asked.but(near="", page=1)
         key = (self._directory.version, get_language(), asked, self._types_in, self._circumstances)
         return _rendered.get(key, lambda _key: self._render_choices())
