@@ -27,8 +27,9 @@ def test_report_has_the_promised_figures_and_engines_agree() -> None:
         assert set(figures) == {"p50_ms", "p99_ms", "qps", "rows_touched", "scan_ratio"}
         assert 0 < figures["p50_ms"] <= figures["p99_ms"]
     assert report["queries"]["near-soon"]["rows_touched"] < 2000
-    for name in QUESTIONS:
-        assert report["sqlite"]["queries"][name]["same_answers"] >= 0.9
+    same = {name: report["sqlite"]["queries"][name]["same_answers"] for name in QUESTIONS}
+    assert same.pop("words") >= 0.9  # in so few meetings a rare word is missing, and we guess
+    assert set(same.values()) == {1.0}
 
 
 def test_same_seed_gives_the_same_meetings_and_questions() -> None:

@@ -13,8 +13,11 @@ from stepwell.domain.meetings.meeting import Meeting
 from stepwell.domain.meetings.query import MeetingQuery
 
 Listed = tuple[str, str, Meeting]
-Ask = Callable[[MeetingQuery], list[int]]
-"""Answers with the numbers of the meetings found, best first."""
+Answer = list[tuple[int, int]]
+"""Meetings found, soonest first: their number and the minutes until they start."""
+
+Ask = Callable[[MeetingQuery], Answer]
+LIMIT: Final = 50
 
 WARM_UP: Final = 50
 SECONDS_PER_QUESTION: Final = 20.0
@@ -69,3 +72,17 @@ def time_questions(ask: Callable[[MeetingQuery], object], questions: list[Meetin
             break
     p50, p99 = np.percentile(seconds, [50, 99]) * 1000
     return Timing(float(p50), float(p99), len(seconds) / sum(seconds))
+
+
+def is_same(left: Answer, right: Answer) -> bool:
+    """Whether two engines found the same meetings.
+
+    Where the answer was cut, those that start with its last one are left out: which of
+    several at the same minute come first is each engine's own affair.
+    """
+    return _certain(left) == _certain(right)
+
+
+def _certain(answer: Answer) -> set[tuple[int, int]]:
+    last = answer[-1][1] if len(answer) >= LIMIT else None
+    return {(number, wait) for number, wait in answer if wait != last}

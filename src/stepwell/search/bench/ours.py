@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from stepwell.domain.meetings.query import MeetingQuery
-from stepwell.search.bench.engines import Timing, time_questions
+from stepwell.search.bench.engines import Answer, Timing, time_questions
 from stepwell.search.bench.questions import Questions
 from stepwell.search.query import search_rows
 from stepwell.search.snapshot import Snapshot, open_snapshot
@@ -26,11 +26,11 @@ _CHECKED: Final = 200
 @dataclass(frozen=True, slots=True)
 class Measured:
     """queries: name -> figures for the report. answers: for the first questions of each
-    name, the public ids found, for comparison with the other engines."""
+    name, the meetings found, for comparison with the other engines."""
 
     rss_mb: float
     queries: dict[str, dict[str, float]]
-    answers: dict[str, list[list[int]]]
+    answers: dict[str, list[Answer]]
 
 
 def measure(path: Path, questions: Questions) -> Measured:
@@ -58,8 +58,11 @@ def _figures(snapshot: Snapshot, asked: list[MeetingQuery]) -> dict[str, Any]:
     return {**timing.as_json(), "rows_touched": round(float(np.mean(touched)))}
 
 
-def _answer(snapshot: Snapshot, query: MeetingQuery) -> list[int]:
-    return [int(snapshot.public_id(row), 16) for row in search_rows(snapshot, query).rows.tolist()]
+def _answer(snapshot: Snapshot, query: MeetingQuery) -> Answer:
+    found = search_rows(snapshot, query)
+    numbers = [int(snapshot.public_id(row), 16) for row in found.rows.tolist()]
+    waits = found.starts - int(query.at.timestamp()) // 60
+    return list(zip(numbers, waits.tolist(), strict=True))
 
 
 def _scan_ms(snapshot: Snapshot, name: str) -> float:

@@ -11,7 +11,7 @@ import psycopg
 
 from stepwell.domain.meetings.meeting import Attendance
 from stepwell.domain.meetings.query import MeetingQuery
-from stepwell.search.bench.engines import Ask, EngineAbsent, Listed
+from stepwell.search.bench.engines import Answer, Ask, EngineAbsent, Listed
 from stepwell.search.bench.flat_rows import (
     ATTENDANCE_NUMBERS,
     flat_rows,
@@ -114,9 +114,9 @@ class PostgisEngine:
     def asker(self, name: str) -> Ask:
         statement, connection = _STATEMENTS[name], self._connection
 
-        def ask(query: MeetingQuery) -> list[int]:
+        def ask(query: MeetingQuery) -> Answer:
             found = connection.execute(statement, _values(query), prepare=True)
-            return [row[0] for row in found]
+            return [(row[0], row[1]) for row in found]
 
         return ask
 

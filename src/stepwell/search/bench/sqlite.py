@@ -10,7 +10,7 @@ from typing import Final
 
 from stepwell.domain.meetings.meeting import Attendance
 from stepwell.domain.meetings.query import MeetingQuery
-from stepwell.search.bench.engines import Ask, EngineAbsent, Listed
+from stepwell.search.bench.engines import Answer, Ask, EngineAbsent, Listed
 from stepwell.search.bench.flat_rows import (
     ATTENDANCE_NUMBERS,
     flat_rows,
@@ -105,8 +105,8 @@ class SqliteEngine:
     def asker(self, name: str) -> Ask:
         statement, connection = _STATEMENTS[name], self._connection
 
-        def ask(query: MeetingQuery) -> list[int]:
-            return [row[0] for row in connection.execute(statement, _values(query))]
+        def ask(query: MeetingQuery) -> Answer:
+            return [(row[0], row[1]) for row in connection.execute(statement, _values(query))]
 
         return ask
 
