@@ -13,8 +13,15 @@ from django.db import transaction
 
 from stepwell.domain.meetings.documents import decode_document
 from stepwell.domain.meetings.meeting import Meeting
+from stepwell.domain.meetings.recurrence import UnknownTimezone
+from stepwell.library.vocabularies import fellowships
 from stepwell.records.directory.models import DirectoryState, ListedMeeting
-from stepwell.search.build import SnapshotInfo, build_snapshot
+from stepwell.search.build import (
+    SnapshotInfo,
+    UnindexableMeeting,
+    build_snapshot,
+    check_indexable,
+)
 from stepwell.search.published import published_directory_version
 
 logger = logging.getLogger("stepwell.directory")
@@ -50,7 +57,12 @@ def _build() -> tuple[int, SnapshotInfo]:
     with transaction.atomic():
         state = DirectoryState.objects.filter(pk=1).first()
         version = state.version if state else 0
-        info = build_snapshot(_listed(), settings.SNAPSHOT_PATH, directory_version=version)
+        info = build_snapshot(
+            _listed(),
+            settings.SNAPSHOT_PATH,
+            directory_version=version,
+            fellowship_names={slug: one.name for slug, one in fellowships().items()},
+        )
     return version, info
 
 
@@ -61,4 +73,14 @@ def _listed() -> Iterator[tuple[str, str, Meeting]]:
         .values_list("id", "feed__slug", "document")
     )
     for public_id, feed_slug, document in rows.iterator(chunk_size=2000):
-        yield str(public_id), feed_slug, decode_document(document)
+        meeting = decode_document(document)
+        try:
+            check_indexable(str(public_id), meeting)
+        except (UnindexableMeeting, UnknownTimezone) as error:
+            # One meeting that this version cannot place in time must not keep all others back.
+            logger.error(
+                "a listed meeting cannot be indexed",
+                extra={"meeting": str(public_id), "problem": str(error)},
+            )
+            continue
+        yield str(public_id), feed_slug, meeting

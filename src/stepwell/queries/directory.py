@@ -134,6 +134,13 @@ class Directory:
         )
         return self.search(query).total > 0
 
+    def region_named(self, text: str) -> str:
+        """Path of the widest listed region with that very name, or ""."""
+        wanted = _folded(text.partition(",")[0])
+        named = (one for one in self.regions if wanted and _folded(one.name) == wanted)
+        widest = min(named, key=lambda one: (one.depth, -one.meetings), default=None)
+        return widest.path if widest else ""
+
     def towns_named(self, text: str) -> tuple[ListedTown, ...]:
         """Towns of the listings with that very name, told apart by what follows a comma."""
         name, _, context = text.partition(",")

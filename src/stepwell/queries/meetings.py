@@ -55,6 +55,8 @@ def find_meetings(
     """
     at = at.astimezone(UTC).replace(second=0, microsecond=0)
     answer = _where(request, directory, at)
+    if answer.region and not request.region:
+        request = request.but(region=answer.region)
     zone = _zone(request, answer.place, directory)
     asking = _Asker(directory, at, zone, answer.place, with_facets)
     widening, shown, results = asking.widened(request)

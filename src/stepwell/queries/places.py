@@ -38,12 +38,14 @@ class VisitorPlace:
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnswer:
-    """place: the likeliest, or None with `problem` in words for the visitor. others: what
-    the text may mean as well."""
+    """place: the likeliest, or None with `problem` in words for the visitor, or with the path
+    of a listed `region` of that name whose meetings have no point on the map. others: what the
+    text may mean as well."""
 
     place: VisitorPlace | None
     others: tuple[VisitorPlace, ...] = ()
     problem: str = ""
+    region: str = ""
 
 
 @cache
@@ -56,15 +58,20 @@ def find_place(text: str, directory: Directory, at: datetime) -> PlaceAnswer:
     """What the visitor most likely means.
 
     Among places of one name those with listed meetings around them come first, and a
-    town that the listings name comes before a guess at a misspelt one.
+    town that the listings name comes before a guess at a misspelt one. A listed region of
+    that name comes before places without any meeting around.
     """
     matches = _matches(text)
     exact = [match for match in matches if match.score >= MatchScore.EXACT]
     towns = directory.towns_named(text) if not _is_zip(exact) else ()
     candidates = [_of_match(match) for match in exact]
     candidates += [_of_town(town) for town in towns if not _is_known(town, exact)]
-    if len(candidates) > 1:
+    if not _is_zip(exact):
         candidates.sort(key=lambda one: not directory.has_meetings_near(*one.point, NEARBY_KM, at))
+        if not candidates or not directory.has_meetings_near(*candidates[0].point, NEARBY_KM, at):
+            region = directory.region_named(text)
+            if region:
+                return PlaceAnswer(None, tuple(candidates[:4]), region=region)
     if not candidates:
         candidates = [_of_match(match) for match in matches]
     if not candidates:

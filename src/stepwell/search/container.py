@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 MAGIC: Final = b"STEPWSNP"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Raise it whenever an array, a code table or the document encoding changes meaning."""
 
 _ALIGNMENT: Final = 64

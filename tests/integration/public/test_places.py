@@ -7,6 +7,8 @@ import pytest
 from factories.meetings import build_meeting, build_place
 from integration.public.conftest import AT
 from stepwell.queries.directory import current_directory
+from stepwell.queries.finder_request import FinderRequest, When
+from stepwell.queries.meetings import find_meetings
 from stepwell.queries.places import find_place, place_at
 
 SPRINGFIELD_MA = (42.1015, -72.5898)
@@ -56,3 +58,15 @@ def test_position_far_from_any_known_town_still_works() -> None:
     assert place.label == ""
     assert place.timezone == "Europe/Paris"
     assert not place.uses_miles
+
+
+def test_place_whose_meetings_have_no_point_is_taken_as_a_region(published: Any) -> None:
+    place = build_place(latitude=None, longitude=None, address="1 High St, Edmonton")
+    published(build_meeting("Chinook", place=place, regions=("Edmonton",)))
+
+    answer = find_place("Edmonton", current_directory(), AT)
+    page = find_meetings(FinderRequest(near="edmonton", when=When.WEEK), current_directory(), AT)
+
+    assert (answer.place, answer.region) == (None, "Edmonton")
+    assert page.request.region == "Edmonton"
+    assert page.total == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
@@ -179,3 +180,14 @@ def test_arrays_are_aligned_in_the_file_whatever_the_header_length(tmp_path: Pat
         _, arrays = container.read(tmp_path / "s", verify=True)
 
         assert all(array.ctypes.data % 64 == 0 for array in arrays.values() if array.size)
+
+
+def test_layout_changes_only_together_with_the_schema(tmp_path: Path) -> None:
+    """When this fails: raise container.SCHEMA, then write the new pair down here."""
+    build_snapshot(directory(seed=5, count=200), tmp_path / "a", directory_version=1)
+
+    header, _ = container.read(tmp_path / "a", verify=True)
+
+    specs = sorted((name, spec.dtype) for name, spec in header.arrays.items())
+    layout = hashlib.sha256(repr(specs).encode()).hexdigest()[:16]
+    assert (container.SCHEMA, layout) == (2, "594a72d8cc5dcef2")

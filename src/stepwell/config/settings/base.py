@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 DATA_DIR = environment.data_dir()
 SNAPSHOT_PATH = DATA_DIR / "meetings.snapshot"
 PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Stepwell"
+PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or ""
 LEAVE_URL = os.environ.get("STEPWELL_LEAVE_URL") or "https://www.weather.gov/"
 if not LEAVE_URL.startswith("https://"):
     raise ImproperlyConfigured(

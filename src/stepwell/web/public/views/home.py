@@ -35,7 +35,7 @@ def _soon() -> dict[str, object]:
     except NoDirectory:
         return {"has_soon": False}
     at = timezone.now()
-    near = getattr(settings, "PROGRAM_PLACE", "")
+    near = settings.PROGRAM_PLACE
     place = find_place(near, directory, at).place if near else None
     page = soonest(directory, at, place, MOST_SOON)
     style = RowStyle(page.at, page.zone, uses_miles=place.uses_miles if place else True)
