@@ -112,10 +112,10 @@ def raw_deflate(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [
-        ("gzip", gzip.compress(FEED)),
-        ("GZIP", gzip.compress(FEED)),
-        ("x-gzip", gzip.compress(FEED[:5]) + gzip.compress(FEED[5:])),
-        ("gzip", gzip.compress(FEED) + b"\0" * 512),
+        ("gzip", gzip.compress(FEED, mtime=0)),
+        ("GZIP", gzip.compress(FEED, mtime=0)),
+        ("x-gzip", gzip.compress(FEED[:5], mtime=0) + gzip.compress(FEED[5:])),
+        ("gzip", gzip.compress(FEED, mtime=0) + b"\0" * 512),
         ("deflate", zlib.compress(FEED)),
         ("deflate", raw_deflate(FEED)),
         ("identity", FEED),
@@ -136,10 +136,10 @@ def test_fetch_unpacks_each_encoding(encoding: str, body: bytes) -> None:
         ("br", FEED, "unknown_encoding"),
         ("gzip, gzip", FEED, "unknown_encoding"),
         ("gzip", FEED, "bad_compression"),
-        ("gzip", gzip.compress(FEED) + b"junk", "bad_compression"),
-        ("gzip", gzip.compress(FEED)[:-4], "truncated"),
+        ("gzip", gzip.compress(FEED, mtime=0) + b"junk", "bad_compression"),
+        ("gzip", gzip.compress(FEED, mtime=0)[:-4], "truncated"),
         ("deflate", zlib.compress(FEED)[:-3], "truncated"),
-        ("gzip", gzip.compress(b""), "empty"),
+        ("gzip", gzip.compress(b"", mtime=0), "empty"),
         ("identity", b"", "empty"),
     ],
 )
@@ -332,7 +332,7 @@ def test_fetch_tiny_chunks_cannot_outrun_the_wire_limit() -> None:
 
 @pytest.mark.parametrize(("limit", "code"), [(32, "bomb"), (4, "too_large")])
 def test_fetch_gzip_bomb_stops_early_in_bounded_memory(limit: int, code: str) -> None:
-    bomb = gzip.compress(bytes(300 * MEBIBYTE), compresslevel=1)
+    bomb = gzip.compress(bytes(300 * MEBIBYTE), compresslevel=1, mtime=0)
     limits = replace(QUICK, max_body_bytes=limit * MEBIBYTE)
     with FeedServer(always(answer(bomb, "Content-Encoding: gzip"))) as server:
         tracemalloc.start()
