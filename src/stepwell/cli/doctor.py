@@ -20,7 +20,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
     findings: list[Any]
     try:
-        prepare_django(is_quiet=True)
+        prepare_django()
         from stepwell.queries.installation import examine_installation
 
         findings = list(examine_installation())

@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from django.core.exceptions import ImproperlyConfigured
 
 from stepwell import __version__
 from stepwell.cli import admin, bench, database, doctor, feeds, serve, snapshot
 from stepwell.cli.output import CommandFailed
-from stepwell.cli.setup import prepare_django
+from stepwell.cli.setup import prepare_django, quietly
 
 COMMANDS = (serve, feeds, snapshot, admin, database, doctor, bench)
 LOGGING_COMMANDS = frozenset({"run", "serve", "work"})
@@ -31,8 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         if getattr(arguments, "needs_django", True):
-            prepare_django(is_quiet=arguments.command not in LOGGING_COMMANDS)
-        return int(arguments.run(arguments) or 0)
+            prepare_django()
+        # A command that prints its answer leaves out the log lines about it.
+        with nullcontext() if arguments.command in LOGGING_COMMANDS else quietly():
+            return int(arguments.run(arguments) or 0)
     except ImproperlyConfigured as error:
         print(f"stepwell: {error}", file=sys.stderr)
         return 2

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-def prepare_django(*, is_quiet: bool = False) -> None:
+def prepare_django() -> None:
     """Set Django up with the settings STEPWELL_MODE names.
-
-    is_quiet: a command that prints its answer leaves out the log lines about it.
 
     Raises:
         ImproperlyConfigured: a setting is wrong or missing; the message says which.
@@ -20,13 +18,11 @@ def prepare_django(*, is_quiet: bool = False) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.config.chosen_settings")
     django.setup()
-    if is_quiet:
-        logging.getLogger("stepwell").setLevel(logging.WARNING)
 
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Leave out the log lines of what a command does before it serves."""
+    """Leave out the log lines of what happens meanwhile, but warnings and errors."""
     logger = logging.getLogger("stepwell")
     level = logger.level
     logger.setLevel(logging.WARNING)
