@@ -1,0 +1,1 @@
+"""The audit trail: what an event may carry, how events are chained, how that is checked."""
