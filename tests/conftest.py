@@ -1,13 +1,32 @@
-"""What all tests share: no sockets but loopback, one data folder, real feeds when named."""
+"""What all tests share: no sockets but loopback, real feeds when named, one Chromium.
+
+Without Chromium the tests that need it are skipped with the reason, except where CI=true:
+there its absence is a failure.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -40,3 +59,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def real_feeds() -> Path:
     """The folder of real meeting feeds."""
     return Path(os.environ["STEPWELL_TEST_DATA"]) / "meetings" / "meeting-guide"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    names = ("chromium", "chromium-browser", "chrome", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found:
+        return found
+    reason = "no Chromium on this machine: install the package chromium"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One for the whole run: Playwright cannot be started twice in a process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright leaves an event loop beside Django, which would refuse its database then.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()
