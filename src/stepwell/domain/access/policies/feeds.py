@@ -1,17 +1,16 @@
-"""Who may do what: `check_can_x` raises with a reason, `can_x` is its twin for templates."""
+"""The meeting directory is the installation's, so only those who operate it change it."""
 
 from __future__ import annotations
 
 from stepwell.domain.access.actor import Actor
-
-
-class AccessDenied(Exception):
-    """The message says what is needed and is fit to show the person refused."""
+from stepwell.domain.access.denied import AccessDenied
 
 
 def check_can_manage_feeds(actor: Actor) -> None:
     if not actor.is_administrator:
-        raise AccessDenied("Only an administrator can add, change or remove meeting feeds.")
+        raise AccessDenied(
+            "Only an administrator can add, change or remove meeting feeds.", rule="feeds.manage"
+        )
 
 
 def can_manage_feeds(actor: Actor) -> bool:
