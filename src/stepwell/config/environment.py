@@ -20,11 +20,17 @@ KNOWN = frozenset(
         "STEPWELL_SECRET_KEY",
         "STEPWELL_SECRET_KEY_FILE",
         "STEPWELL_HOSTS",
+        "STEPWELL_ENCRYPTION_KEYS_FILE",
+        "STEPWELL_BACKUP_KEY_FILE",
+        "STEPWELL_BACKUP_DIR",
+        "STEPWELL_BACKUP_KEEP",
         "STEPWELL_PROGRAM_NAME",
         "STEPWELL_PROGRAM_PLACE",
         "STEPWELL_LEAVE_URL",
         "STEPWELL_LOG_LEVEL",
         "STEPWELL_TEST_DATA",
+        "STEPWELL_PROXIES",
+        "STEPWELL_AUDIT_NETWORK",
         "STEPWELL_BENCH_POSTGRES",
         "STEPWELL_RUN_WORKER",
     }
@@ -160,3 +166,10 @@ def hosts() -> list[str]:
             "(for example STEPWELL_HOSTS=meetings.example.org); '*' is not accepted."
         )
     return names
+def whole_number(name: str, default: int, *, least: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a number from {least} up.")
+    return int(value)
+
+

@@ -1,8 +1,10 @@
 """A program in earnest: HTTPS in front, a secret key and host names from the environment."""
 
+from pathlib import Path
+
 from django.core.exceptions import ImproperlyConfigured
 
-from stepwell.config import environment
+from stepwell.config import environment, keys
 from stepwell.config.settings.base import *  # noqa: F403
 
 SECRET_KEY = environment.secret_key()
@@ -13,6 +15,8 @@ if not SECRET_KEY:
     )
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
+ENCRYPTION_KEYS_FILE: Path = keys.required_field_keys()
+BACKUP_KEY_FILE: Path | None = keys.named_backup_keys()
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
