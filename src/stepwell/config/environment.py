@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,18 +20,18 @@ KNOWN = frozenset(
         "STEPWELL_DATABASE_URL",
         "STEPWELL_SECRET_KEY",
         "STEPWELL_SECRET_KEY_FILE",
-        "STEPWELL_HOSTS",
         "STEPWELL_ENCRYPTION_KEYS_FILE",
         "STEPWELL_BACKUP_KEY_FILE",
         "STEPWELL_BACKUP_DIR",
         "STEPWELL_BACKUP_KEEP",
+        "STEPWELL_HOSTS",
         "STEPWELL_PROGRAM_NAME",
         "STEPWELL_PROGRAM_PLACE",
         "STEPWELL_LEAVE_URL",
         "STEPWELL_LOG_LEVEL",
-        "STEPWELL_TEST_DATA",
         "STEPWELL_PROXIES",
         "STEPWELL_AUDIT_NETWORK",
+        "STEPWELL_TEST_DATA",
         "STEPWELL_BENCH_POSTGRES",
         "STEPWELL_RUN_WORKER",
     }
@@ -65,6 +66,16 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is {value!r}; use one of: {', '.join(allowed)}.")
     return value
+
+
+def proxies(default: int) -> int:
+    """How many proxies of one's own stand in front, each adding to X-Forwarded-For."""
+    value = os.environ.get("STEPWELL_PROXIES") or str(default)
+    if not re.fullmatch("[0-9]", value):
+        raise ImproperlyConfigured(
+            f"STEPWELL_PROXIES is {value!r}; it is the number of proxies in front, 0 to 9."
+        )
+    return int(value)
 
 
 def database(data: Path) -> dict[str, Any]:
@@ -156,6 +167,13 @@ def kept_secret(path: Path) -> str:
     return value
 
 
+def whole_number(name: str, default: int, *, least: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a number from {least} up.")
+    return int(value)
+
+
 def hosts() -> list[str]:
     """Host names the production server answers to, from STEPWELL_HOSTS (commas between)."""
     names = [name.strip() for name in os.environ.get("STEPWELL_HOSTS", "").split(",")]
@@ -166,10 +184,3 @@ def hosts() -> list[str]:
             "(for example STEPWELL_HOSTS=meetings.example.org); '*' is not accepted."
         )
     return names
-def whole_number(name: str, default: int, *, least: int) -> int:
-    value = os.environ.get(name) or str(default)
-    if not value.isascii() or not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a number from {least} up.")
-    return int(value)
-
-

@@ -15,14 +15,14 @@ environment.refuse_unknown()
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA_DIR = environment.data_dir()
 SNAPSHOT_PATH = DATA_DIR / "meetings.snapshot"
-PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Stepwell"
-PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or ""
 AUDIT_OUTSIDE_PATH = DATA_DIR / "audit-seals.log"
 AUDIT_KEEPS_NETWORK = (
     environment.choice("STEPWELL_AUDIT_NETWORK", "coarse", ("coarse", "off")) == "coarse"
 )
 BACKUP_DIR = Path(os.environ.get("STEPWELL_BACKUP_DIR") or DATA_DIR / "backups").absolute()
 BACKUP_KEEP = environment.whole_number("STEPWELL_BACKUP_KEEP", 14, least=1)
+PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Stepwell"
+PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or ""
 LEAVE_URL = os.environ.get("STEPWELL_LEAVE_URL") or "https://www.weather.gov/"
 if not LEAVE_URL.startswith("https://"):
     raise ImproperlyConfigured(
