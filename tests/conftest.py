@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flushing import let_tests_empty_the_audit_trail
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -27,6 +29,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+let_tests_empty_the_audit_trail()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -30,7 +30,9 @@ class RecordRef:
 
 def _kinds() -> Mapping[str, bool]:
     """Kind -> whether it may carry a label of its own."""
-    named = "feed staff_member organization site backup settings trail segment legal_hold key role"
+    named = (
+        "feed staff_member organization site team backup settings trail segment legal_hold key role"
+    )
     by_id = (
         "account session invitation client member significant_other volunteer appointment "
         "encounter note plan document message attendance response linkage consent search export"

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class LegalHold(models.Model):
+    """While it is in force (until is empty), nothing of the organization's trail is dropped.
+
+    reason: what the hold is for, such as a docket number; no client's name. by: an actor's key.
+    """
+
+    organization = models.CharField(max_length=64, db_index=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("organization", "since", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.organization} since {self.since:%Y-%m-%d}"

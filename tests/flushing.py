@@ -1,0 +1,28 @@
+"""Between tests, Django empties all tables. The audit trail's tables refuse that, so its triggers
+are taken away and put back in the transaction that empties them, here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+
+class _Statements(list[str]):
+    def execute(self, sql: str, params: Any = None) -> None:
+        self.append(sql)
+
+
+def let_tests_empty_the_audit_trail() -> None:
+    original = BaseDatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: Sequence[str]) -> None:
+        from stepwell.records.audit import protection
+
+        before, after = _Statements(), _Statements()
+        protection.remove(before, self.connection.vendor)
+        protection.install(after, self.connection.vendor)
+        original(self, [*before, *sql_list, *after])
+
+    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
