@@ -1,0 +1,128 @@
+"""Giving people roles in an organization, and ending them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from stepwell.actions.auditing import record_event
+from stepwell.actions.sessions import end_sessions_of
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.policies.organizations import check_can_end_role, check_can_grant_role
+from stepwell.domain.access.roles import Role
+from stepwell.domain.audit.record_kinds import RecordRef
+from stepwell.queries.found import found
+from stepwell.queries.organizations import organizations_run_by, sites_of
+from stepwell.queries.staff_members import roles_here
+from stepwell.records.accounts.models import Organization, RoleAssignment, Site, User
+
+
+class RoleRefused(Exception):
+    """Why the role was not given or ended, and what to do."""
+
+
+@transaction.atomic
+def grant_role(
+    username: str,
+    role: Role,
+    *,
+    organization_id: UUID | str,
+    by: Actor,
+    at: datetime,
+    site_id: UUID | str | None = None,
+    ends_at: datetime | None = None,
+) -> UUID:
+    """Give a role to someone who can sign in already; others are invited.
+
+    Raises:
+        AccessDenied, NotFound: `by` may not give this role there.
+        RoleRefused: nobody signs in so, the role is held already, or it would end before it starts.
+    """
+    organization = found(organizations_run_by(by), organization_id)
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    check_can_grant_role(
+        by,
+        role,
+        organization_id=str(organization.pk),
+        user_key=str(user.pk) if user else "",
+    )
+    if user is None:
+        raise RoleRefused("Nobody signs in under that name. Invite them instead.")
+    if ends_at is not None and ends_at <= at:
+        raise RoleRefused("The role would end before it starts.")
+    site = None if site_id is None else found(sites_of(by), site_id)
+    return give_role(
+        user, role, organization=organization, by=by, at=at, site=site, ends_at=ends_at
+    )
+
+
+def give_role(
+    user: User,
+    role: Role,
+    *,
+    organization: Organization,
+    by: Actor,
+    at: datetime,
+    site: Site | None = None,
+    ends_at: datetime | None = None,
+) -> UUID:
+    """Write the role down; whoever calls this has asked whether `by` may.
+
+    Raises:
+        RoleRefused: the person holds the role there already.
+    """
+    held = RoleAssignment.objects.held_at(at).filter(
+        user=user, organization=organization, role=role
+    )
+    if held.exists():
+        raise RoleRefused(f"This person is {role.value.replace('_', ' ')} there already.")
+    one = RoleAssignment.objects.create(
+        user=user,
+        organization=organization,
+        role=role,
+        site=site,
+        starts_at=at,
+        ends_at=ends_at,
+        granted_by=by.key,
+    )
+    record_event(
+        "role.granted",
+        by=by,
+        at=at,
+        record=RecordRef("account", str(user.pk)),
+        details={"role": role.value} | ({"until": ends_at.date().isoformat()} if ends_at else {}),
+        organization_id=str(organization.pk),
+    )
+    return one.pk
+
+
+@transaction.atomic
+def end_role(assignment_id: UUID | str, *, by: Actor, at: datetime) -> None:
+    """End a role now; all sessions of the person end with it.
+
+    Raises:
+        AccessDenied, NotFound: `by` may not end it, or there is no such role.
+        RoleRefused: it has ended already.
+    """
+    one = found(roles_here(by).select_related("user"), assignment_id)
+    check_can_end_role(
+        by,
+        Role(one.role),
+        organization_id=str(one.organization_id),
+        user_key=str(one.user_id),
+    )
+    if one.ends_at is not None and one.ends_at <= at:
+        raise RoleRefused("This role has ended already.")
+    one.ends_at = max(at, one.starts_at)
+    one.save(update_fields=["ends_at"])
+    record_event(
+        "role.ended",
+        by=by,
+        at=at,
+        record=RecordRef("account", str(one.user_id)),
+        details={"role": one.role},
+        organization_id=str(one.organization_id),
+    )
+    end_sessions_of(str(one.user_id), cause="role_ended", by=by, at=at)

@@ -1,0 +1,58 @@
+"""Organizations and their sites and teams, from the actor outward."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.denied import NotFound
+from stepwell.queries.found import found
+from stepwell.records.accounts.models import Organization, Site
+from stepwell.records.people.models import Team
+
+
+def own_organization() -> Organization:
+    """The installation's own, to which members without a program belong.
+
+    Raises:
+        Organization.DoesNotExist: the database was not migrated.
+    """
+    return Organization.objects.get(is_own=True)
+
+
+def organization_of(actor: Actor) -> Organization:
+    """Where the actor acts now. Raises NotFound for whoever acts in none."""
+    if not actor.organization_id:
+        raise NotFound
+    return found(Organization.objects.all(), actor.organization_id)
+
+
+def organizations_run_by(actor: Actor) -> QuerySet[Organization]:
+    """All of them for whoever operates the installation, for others only the one they act in."""
+    if actor.is_administrator:
+        return Organization.objects.all()
+    if not actor.organization_id:
+        return Organization.objects.none()
+    return Organization.objects.filter(pk=actor.organization_id)
+
+
+def sites_of(actor: Actor) -> QuerySet[Site]:
+    if not actor.organization_id:
+        return Site.objects.none()
+    return Site.objects.filter(organization_id=actor.organization_id)
+
+
+def site_of(actor: Actor, site_id: UUID | str) -> Site:
+    return found(sites_of(actor), site_id)
+
+
+def teams_of(actor: Actor) -> QuerySet[Team]:
+    if not actor.organization_id:
+        return Team.objects.none()
+    return Team.objects.filter(organization_id=actor.organization_id)
+
+
+def team_of(actor: Actor, team_id: UUID | str) -> Team:
+    return found(teams_of(actor), team_id)

@@ -1,0 +1,198 @@
+"""Roles: given by whoever may, ended with everything that hangs on them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cast import Cast
+from signing_in import create_person
+from stepwell.actions.client_reading import list_clients, open_client
+from stepwell.actions.roles import RoleRefused, end_role, grant_role
+from stepwell.domain.access.actor import COMMAND_LINE
+from stepwell.domain.access.denied import AccessDenied, NotFound
+from stepwell.domain.access.roles import Role
+from stepwell.records.accounts.models import RoleAssignment, User, UserSession
+from stepwell.records.audit.models import AuditEvent
+
+HOUR = timedelta(hours=1)
+
+
+def role_of(cast: Cast, name: str) -> RoleAssignment:
+    return RoleAssignment.objects.get(user=cast.users[name])
+
+
+def open_session(user: User, cast: Cast, number: int) -> UserSession:
+    return UserSession.objects.create(
+        key_digest=f"{user.username}{number}".ljust(64, "0"),
+        user=user,
+        data="secret",
+        began_at=cast.at,
+        last_seen_at=cast.at,
+    )
+
+
+def test_grant_role_by_administrator_lets_the_person_in(cast: Cast) -> None:
+    create_person("zoe")
+    harbor = cast.organizations["harbor"]
+
+    grant_role("ZOE", Role.FRONT_DESK, organization_id=harbor.pk, by=cast.actor("abe"), at=cast.at)
+
+    actor = User.objects.get(username="zoe").as_actor(str(harbor.pk), cast.at)
+    assert actor.roles == {Role.FRONT_DESK}
+    assert AuditEvent.objects.filter(
+        event_type="role.granted", organization=str(harbor.pk), record_id=actor.key
+    ).exists()
+
+
+@pytest.mark.parametrize("name", ["ben", "dana", "gil", "fay", "cora", "ida", "vic", "ana", "sol"])
+def test_grant_role_of_staff_by_others_is_refused(cast: Cast, name: str) -> None:
+    create_person("zoe")
+
+    with pytest.raises(AccessDenied):
+        grant_role(
+            "zoe",
+            Role.COUNSELOR,
+            organization_id=cast.organizations["harbor"].pk,
+            by=cast.actor(name),
+            at=cast.at,
+        )
+    assert not RoleAssignment.objects.filter(user__username="zoe").exists()
+
+
+def test_grant_role_to_oneself_is_refused(cast: Cast) -> None:
+    with pytest.raises(AccessDenied, match="themselves"):
+        grant_role(
+            "abe",
+            Role.COUNSELOR,
+            organization_id=cast.organizations["harbor"].pk,
+            by=cast.actor("abe"),
+            at=cast.at,
+        )
+
+
+def test_grant_role_in_another_program_is_not_found(cast: Cast) -> None:
+    create_person("zoe")
+
+    with pytest.raises(NotFound):
+        grant_role(
+            "zoe",
+            Role.COUNSELOR,
+            organization_id=cast.organizations["northgate"].pk,
+            by=cast.actor("abe"),
+            at=cast.at,
+        )
+
+
+def test_grant_role_installation_gives_a_program_its_first_administrator(cast: Cast) -> None:
+    create_person("zoe")
+    northgate = cast.organizations["northgate"]
+
+    grant_role("zoe", Role.ADMINISTRATOR, organization_id=northgate.pk, by=COMMAND_LINE, at=cast.at)
+
+    assert User.objects.get(username="zoe").as_actor(str(northgate.pk), cast.at).roles
+    with pytest.raises(NotFound):
+        grant_role("zoe", Role.COUNSELOR, organization_id=northgate.pk, by=COMMAND_LINE, at=cast.at)
+
+
+def test_grant_role_held_already_is_refused(cast: Cast) -> None:
+    with pytest.raises(RoleRefused, match="already"):
+        grant_role(
+            "ben",
+            Role.COUNSELOR,
+            organization_id=cast.organizations["harbor"].pk,
+            by=cast.actor("abe"),
+            at=cast.at,
+        )
+
+
+def test_role_with_an_end_is_over_then(cast: Cast) -> None:
+    create_person("zoe")
+    harbor = str(cast.organizations["harbor"].pk)
+    grant_role(
+        "zoe",
+        Role.COUNSELOR,
+        organization_id=harbor,
+        by=cast.actor("abe"),
+        at=cast.at,
+        ends_at=cast.at + HOUR,
+    )
+    zoe = User.objects.get(username="zoe")
+
+    assert zoe.as_actor(harbor, cast.at + HOUR - timedelta(seconds=1)).roles
+    assert not zoe.as_actor(harbor, cast.at + HOUR).roles
+    assert zoe.as_actor(harbor, cast.at + HOUR).organization_id == ""
+    assert not zoe.as_actor(harbor, cast.at - HOUR).roles
+
+
+def test_end_role_ends_privilege_and_sessions_at_once(cast: Cast) -> None:
+    ben, later = cast.users["ben"], cast.at + HOUR
+    sessions = [open_session(ben, cast, number) for number in (1, 2)]
+    other = open_session(cast.users["fay"], cast, 1)
+    assert list_clients(by=cast.actor("ben"), at=cast.at)
+
+    end_role(role_of(cast, "ben").pk, by=cast.actor("abe"), at=later)
+
+    actor = cast.actor("ben", at=later)
+    assert not actor.roles
+    with pytest.raises(AccessDenied):
+        list_clients(by=actor, at=later)
+    with pytest.raises(NotFound):
+        open_client(cast.client("ana").pk, by=actor, at=later)
+    for session in sessions:
+        session.refresh_from_db()
+        assert (session.ended_at, session.end_cause, session.data) == (later, "role_ended", "")
+    other.refresh_from_db()
+    assert other.ended_at is None
+    assert AuditEvent.objects.filter(event_type="role.ended", record_id=str(ben.pk)).exists()
+
+
+def test_end_role_one_of_two_leaves_the_other(cast: Cast) -> None:
+    harbor = cast.organizations["harbor"]
+    abe = cast.actor("abe")
+    grant_role("ben", Role.AUDITOR, organization_id=harbor.pk, by=abe, at=cast.at)
+    counselor = RoleAssignment.objects.get(user=cast.users["ben"], role=Role.COUNSELOR)
+
+    end_role(counselor.pk, by=abe, at=cast.at + HOUR)
+
+    assert cast.actor("ben", at=cast.at + HOUR).roles == {Role.AUDITOR}
+
+
+def test_end_role_by_whoever_may_not_is_refused(cast: Cast) -> None:
+    role = role_of(cast, "ben")
+
+    for name in ("dana", "gil", "fay", "cora", "ida", "vic", "ana"):
+        with pytest.raises(AccessDenied):
+            end_role(role.pk, by=cast.actor(name), at=cast.at)
+    for name in ("cleo", "pat"):
+        with pytest.raises(NotFound):
+            end_role(role.pk, by=cast.actor(name), at=cast.at)
+    role.refresh_from_db()
+    assert role.ends_at is None
+
+
+def test_end_role_of_ones_own_is_allowed(cast: Cast) -> None:
+    end_role(role_of(cast, "vic").pk, by=cast.actor("vic"), at=cast.at + HOUR)
+
+    assert not cast.actor("vic", at=cast.at + HOUR).roles
+
+
+def test_end_role_twice_is_refused(cast: Cast) -> None:
+    role = role_of(cast, "ben")
+    end_role(role.pk, by=cast.actor("abe"), at=cast.at + HOUR)
+
+    with pytest.raises(RoleRefused, match="already"):
+        end_role(role.pk, by=cast.actor("abe"), at=cast.at + 2 * HOUR)
+
+
+def test_closed_account_and_closed_program_hold_no_role(cast: Cast) -> None:
+    ben, harbor = cast.users["ben"], cast.organizations["harbor"]
+    ben.is_active = False
+    assert not ben.as_actor(str(harbor.pk), cast.at).roles
+
+    ben.is_active = True
+    harbor.closed_at = cast.at
+    harbor.save()
+    assert not ben.as_actor(str(harbor.pk), cast.at).roles
+    assert ben.organization_ids(cast.at) == []
