@@ -1,0 +1,226 @@
+"""Reading clients. Who looked at whom is written down, so a read is an action here.
+
+Faces read clients through these and get plain values, with no more in them than the role needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from stepwell.actions.auditing import record_event
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.conditions import check_has_role
+from stepwell.domain.access.policies.clients import (
+    can_see_clinical,
+    check_can_list_clients,
+    check_can_see_client,
+)
+from stepwell.domain.access.roles import Role
+from stepwell.domain.audit.record_kinds import RecordRef
+from stepwell.domain.people.contact_rules import ContactRules
+from stepwell.queries import clients as scopes
+from stepwell.queries.clients import ClientCounts, client_of, clients_visible_to, facts_of
+from stepwell.records.encryption.blind_index import normalized_text
+from stepwell.records.people.models import Client, EmergencyContact
+from stepwell.records.people.models import ContactRules as ContactRulesRow
+
+SHORTEST_SEARCH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One line of a list. name: the alias where there is one."""
+
+    id: UUID
+    name: str
+    pronouns: str
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clinical:
+    """What the client came about; beliefs in their own words, the others as slugs."""
+
+    substances: tuple[str, ...]
+    preferred_fellowships: tuple[str, ...]
+    beliefs: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyPerson:
+    name: str
+    relationship: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """A client's record as one actor may see it. clinical: None for whoever may not."""
+
+    id: UUID
+    name: str
+    alias: str
+    pronouns: str
+    phone: str
+    email: str
+    postal_address: str
+    languages: tuple[str, ...]
+    time_zone: str
+    is_closed: bool
+    is_glass_broken: bool
+    contact_rules: ContactRules
+    contact_note: str
+    emergency: EmergencyPerson | None
+    clinical: Clinical | None
+
+
+@transaction.atomic
+def list_clients(*, by: Actor, at: datetime, is_closed: bool = False) -> list[ClientRow]:
+    """The clients `by` may see, by name. Raises AccessDenied."""
+    check_can_list_clients(by)
+    scope = clients_visible_to(by, at).filter(closed_at__isnull=not is_closed)
+    rows = _rows(scope)
+    record_event("record.listed", by=by, at=at, details={"part": "clients", "results": len(rows)})
+    return rows
+
+
+@transaction.atomic
+def search_clients(text: str, *, by: Actor, at: datetime) -> list[ClientRow]:
+    """Among the clients `by` may see: whole phone or e-mail, or beginnings of words of a name.
+
+    Text under two characters finds nothing. Raises AccessDenied.
+    """
+    check_can_list_clients(by)
+    wanted = normalized_text(text).split()
+    rows: list[ClientRow] = []
+    if len("".join(wanted)) >= SHORTEST_SEARCH:
+        scope = clients_visible_to(by, at)
+        exact = set(scope.filter(_by_contact(text)).values_list("pk", flat=True))
+        found = [one for one in scope if one.pk in exact or _is_named(one, wanted)]
+        rows = _sorted(found)
+    _record_search(len(rows), ["name", "alias", "phone", "email"], by=by, at=at)
+    return rows
+
+
+@transaction.atomic
+def find_in_emergency(text: str, *, by: Actor, at: datetime) -> list[ClientRow]:
+    """Clients of the program by whole name, alias, phone or e-mail, before opening one outright.
+
+    Raises AccessDenied: only those who may open a record in an emergency look so.
+    """
+    check_can_list_clients(by)
+    check_has_role(
+        by,
+        {Role.COUNSELOR, Role.SUPERVISOR},
+        to="look for a client in an emergency",
+        rule="glass.find",
+    )
+    scope = scopes.clients_of_organization(by)
+    rows = _rows(scope.filter(_by_contact(text) | Q(name_index=text) | Q(alias_index=text)))
+    _record_search(len(rows), ["name", "alias", "phone", "email"], by=by, at=at, part="emergency")
+    return rows
+
+
+@transaction.atomic
+def open_client(client_id: UUID | str, *, by: Actor, at: datetime) -> ClientCard:
+    """
+    Raises:
+        AccessDenied, NotFound: `by` may not see the client, or there is none in the organization.
+    """
+    client = client_of(by, client_id)
+    facts = facts_of(client, by, at)
+    check_can_see_client(by, facts)
+    is_clinical = can_see_clinical(by, facts)
+    record_event(
+        "record.viewed",
+        by=by,
+        at=at,
+        record=RecordRef("client", str(client.pk)),
+        details={
+            "part": "clinical" if is_clinical else "contact",
+            "is_break_glass": facts.is_glass_broken,
+        },
+    )
+    return _card(client, is_clinical=is_clinical, is_glass_broken=facts.is_glass_broken)
+
+
+@transaction.atomic
+def count_clients(*, by: Actor, at: datetime) -> ClientCounts:
+    """How many there are, without small numbers. Raises AccessDenied."""
+    counts = scopes.count_clients(by)
+    record_event(
+        "record.listed",
+        by=by,
+        at=at,
+        details={"part": "counts", "results": len(counts.by_site)},
+    )
+    return counts
+
+
+def _by_contact(text: str) -> Q:
+    return Q(phone_index=text) | Q(email_index=text)
+
+
+def _is_named(client: Client, wanted: list[str]) -> bool:
+    words = normalized_text(f"{client.name} {client.alias}").split()
+    return all(any(word.startswith(part) for word in words) for part in wanted)
+
+
+def _rows(scope: QuerySet[Client]) -> list[ClientRow]:
+    return _sorted(list(scope))
+
+
+def _sorted(clients: list[Client]) -> list[ClientRow]:
+    rows = (
+        ClientRow(one.pk, one.shown_name, one.pronouns, one.closed_at is not None)
+        for one in clients
+    )
+    return sorted(rows, key=lambda row: (row.name.casefold(), str(row.id)))
+
+
+def _record_search(
+    results: int, fields: list[str], *, by: Actor, at: datetime, part: str = "clients"
+) -> None:
+    record_event(
+        "record.searched",
+        by=by,
+        at=at,
+        details={"part": part, "fields": fields, "results": results},
+    )
+
+
+def _card(client: Client, *, is_clinical: bool, is_glass_broken: bool) -> ClientCard:
+    rules = ContactRulesRow.objects.filter(client=client).first()
+    person = EmergencyContact.objects.filter(client=client).first()
+    return ClientCard(
+        id=client.pk,
+        name=client.name,
+        alias=client.alias,
+        pronouns=client.pronouns,
+        phone=client.phone,
+        email=client.email,
+        postal_address=client.postal_address,
+        languages=tuple(client.languages),
+        time_zone=client.time_zone,
+        is_closed=client.closed_at is not None,
+        is_glass_broken=is_glass_broken,
+        contact_rules=rules.as_rules() if rules else ContactRules(),
+        contact_note=rules.note if rules else "",
+        emergency=(
+            EmergencyPerson(person.name, person.relationship, person.phone) if person else None
+        ),
+        clinical=(
+            Clinical(
+                substances=tuple(client.substances),
+                preferred_fellowships=tuple(client.preferred_fellowships),
+                beliefs=client.beliefs,
+            )
+            if is_clinical
+            else None
+        ),
+    )
