@@ -11,6 +11,7 @@ import msgspec
 from django.conf import settings
 
 from stepwell.actions.accounts import create_administrator
+from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
@@ -30,11 +31,13 @@ class DemoReport:
 
 
 def load_demo() -> DemoReport:
-    """Make what is missing of the demo: the administrator and the sample feeds.
+    """Make what is missing of the demo: the administrator, the cast and the sample feeds.
 
-    The sample goes the way of any feed: a file, a feed record, a reading.
+    All of the cast sign in with the administrator's password. The sample goes the way of any
+    feed: a file, a feed record, a reading.
     """
     password = _administrator_password()
+    load_cast(password=password, at=datetime.now(UTC))
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.
