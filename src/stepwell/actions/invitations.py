@@ -276,7 +276,15 @@ def _take_up(one: Invitation, user: User, *, by: Actor, at: datetime) -> None:
         details={"role": role.value},
         organization_id=str(one.organization_id),
     )
-    give_role(user, role, organization=one.organization, site=one.site, by=by, at=at)
+    give_role(
+        user,
+        role,
+        organization=one.organization,
+        site=one.site,
+        by=by,
+        at=at,
+        granted_by=one.made_by,
+    )
     if one.client_id is not None:
         _link_to_client(one, user, role, by=by, at=at)
 

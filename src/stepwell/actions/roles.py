@@ -6,17 +6,25 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.sessions import end_sessions_of
-from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.actor import SCHEDULE, Actor
 from stepwell.domain.access.policies.organizations import check_can_end_role, check_can_grant_role
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.found import found
 from stepwell.queries.organizations import organizations_run_by, sites_of
 from stepwell.queries.staff_members import roles_here
-from stepwell.records.accounts.models import Organization, RoleAssignment, Site, User
+from stepwell.records.accounts.models import (
+    Invitation,
+    Organization,
+    RoleAssignment,
+    Site,
+    User,
+    UserSession,
+)
 
 
 class RoleRefused(Exception):
@@ -67,8 +75,12 @@ def give_role(
     at: datetime,
     site: Site | None = None,
     ends_at: datetime | None = None,
+    granted_by: str = "",
 ) -> UUID:
     """Write the role down; whoever calls this has asked whether `by` may.
+
+    Args:
+        granted_by: the key of whoever gave the role, where that is not `by`, who took it up.
 
     Raises:
         RoleRefused: the person holds the role there already.
@@ -85,7 +97,7 @@ def give_role(
         site=site,
         starts_at=at,
         ends_at=ends_at,
-        granted_by=by.key,
+        granted_by=granted_by or by.key,
     )
     record_event(
         "role.granted",
@@ -100,7 +112,7 @@ def give_role(
 
 @transaction.atomic
 def end_role(assignment_id: UUID | str, *, by: Actor, at: datetime) -> None:
-    """End a role now; all sessions of the person end with it.
+    """End a role now. All sessions of the person end with it, and their open invitations there.
 
     Raises:
         AccessDenied, NotFound: `by` may not end it, or there is no such role.
@@ -125,4 +137,48 @@ def end_role(assignment_id: UUID | str, *, by: Actor, at: datetime) -> None:
         details={"role": one.role},
         organization_id=str(one.organization_id),
     )
+    _withdraw_invitations_by(one, by=by, at=at)
     end_sessions_of(str(one.user_id), cause="role_ended", by=by, at=at)
+
+
+@transaction.atomic
+def end_sessions_of_past_roles(*, at: datetime) -> int:
+    """End the sessions that began under a role whose time is over. That role opens nothing since.
+
+    Returns:
+        How many were open.
+    """
+    began_before = RoleAssignment.objects.filter(
+        user=OuterRef("user"), ends_at__lte=at, ends_at__gt=OuterRef("began_at")
+    )
+    users = (
+        UserSession.objects.filter(Exists(began_before), ended_at=None)
+        .values_list("user_id", flat=True)
+        .distinct()
+    )
+    return sum(
+        end_sessions_of(str(user_id), cause="role_ended", by=SCHEDULE, at=at)
+        for user_id in list(users)
+    )
+
+
+def _withdraw_invitations_by(one: RoleAssignment, *, by: Actor, at: datetime) -> None:
+    """What someone no longer here has handed out must not let others in."""
+    open_ones = Invitation.objects.filter(
+        organization=one.organization,
+        made_by=str(one.user_id),
+        used_at=None,
+        withdrawn_at=None,
+        expires_at__gt=at,
+    )
+    for invitation in list(open_ones):
+        invitation.withdrawn_at = at
+        invitation.save(update_fields=["withdrawn_at"])
+        record_event(
+            "invitation.withdrawn",
+            by=by,
+            at=at,
+            record=RecordRef("invitation", str(invitation.pk)),
+            details={"role": invitation.role},
+            organization_id=str(one.organization_id),
+        )

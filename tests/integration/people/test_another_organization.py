@@ -130,8 +130,9 @@ NO_ACTOR = {
     "join_with_passkey",
     "join_with_password",
     "give_role",
+    "end_sessions_of_past_roles",
 }
-"""Taken up by whoever holds a link, or parts of other actions."""
+"""Taken up by whoever holds a link, parts of other actions, or the schedule's own."""
 
 
 def public_functions(module: ModuleType) -> set[str]:

@@ -58,6 +58,7 @@ def test_invitation_accepted_gives_the_role_and_nothing_else(cast: Cast) -> None
 
     actor = user.as_actor(str(cast.organizations["harbor"].pk), cast.at)
     assert actor.roles == {Role.COUNSELOR}
+    assert user.role_assignments.get().granted_by == cast.actor("abe").key
     assert not user.is_administrator
     assert user.check_password(PASSWORD)
     assert user.organization_ids(cast.at) == [str(cast.organizations["harbor"].pk)]

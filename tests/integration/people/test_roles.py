@@ -9,7 +9,13 @@ import pytest
 from cast import Cast
 from signing_in import create_person
 from stepwell.actions.client_reading import list_clients, open_client
-from stepwell.actions.roles import RoleRefused, end_role, grant_role
+from stepwell.actions.invitations import (
+    InvitationRefused,
+    digest_of_token,
+    make_invitation,
+    welcome_of,
+)
+from stepwell.actions.roles import RoleRefused, end_role, end_sessions_of_past_roles, grant_role
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.access.roles import Role
@@ -196,3 +202,40 @@ def test_closed_account_and_closed_program_hold_no_role(cast: Cast) -> None:
     harbor.save()
     assert not ben.as_actor(str(harbor.pk), cast.at).roles
     assert ben.organization_ids(cast.at) == []
+
+
+def test_end_sessions_of_past_roles_ends_those_that_began_under_them(cast: Cast) -> None:
+    zoe, over = create_person("zoe"), cast.at + HOUR
+    grant_role(
+        "zoe",
+        Role.COUNSELOR,
+        organization_id=cast.organizations["harbor"].pk,
+        by=cast.actor("abe"),
+        at=cast.at,
+        ends_at=over,
+    )
+    session, other = open_session(zoe, cast, 1), open_session(cast.users["ben"], cast, 1)
+
+    assert end_sessions_of_past_roles(at=over - timedelta(seconds=1)) == 0
+    assert end_sessions_of_past_roles(at=over) == 1
+    assert end_sessions_of_past_roles(at=over) == 0
+
+    session.refresh_from_db()
+    other.refresh_from_db()
+    assert (session.ended_at, session.end_cause) == (over, "role_ended")
+    assert other.ended_at is None
+    later = open_session(zoe, cast, 2)
+    UserSession.objects.filter(pk=later.pk).update(began_at=over)
+    assert end_sessions_of_past_roles(at=over + HOUR) == 0
+
+
+def test_end_role_withdraws_what_the_person_had_handed_out(cast: Cast) -> None:
+    theirs = make_invitation(Role.MEMBER, by=cast.actor("ben"), at=cast.at)
+    others = make_invitation(Role.MEMBER, by=cast.actor("dana"), at=cast.at)
+
+    end_role(role_of(cast, "ben").pk, by=cast.actor("abe"), at=cast.at + HOUR)
+
+    with pytest.raises(InvitationRefused):
+        welcome_of(digest_of_token(theirs), at=cast.at + HOUR)
+    assert welcome_of(digest_of_token(others), at=cast.at + HOUR).role is Role.MEMBER
+    assert AuditEvent.objects.filter(event_type="invitation.withdrawn").count() == 1
