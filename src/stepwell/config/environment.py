@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from stepwell.gateways.mail import MailRefused, MailServer, parse_mail_url
+
 MIN_SECRET_KEY_LENGTH = 50
 KNOWN = frozenset(
     {
@@ -28,6 +30,8 @@ KNOWN = frozenset(
         "STEPWELL_PROGRAM_NAME",
         "STEPWELL_PROGRAM_PLACE",
         "STEPWELL_LEAVE_URL",
+        "STEPWELL_MAIL_URL",
+        "STEPWELL_MAIL_FROM",
         "STEPWELL_LOG_LEVEL",
         "STEPWELL_PROXIES",
         "STEPWELL_AUDIT_NETWORK",
@@ -172,6 +176,22 @@ def whole_number(name: str, default: int, *, least: int) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a number from {least} up.")
     return int(value)
+
+
+def mail_server() -> MailServer | None:
+    """The program's mail server from STEPWELL_MAIL_URL; None, and no mail leaves, without it."""
+    url = os.environ.get("STEPWELL_MAIL_URL", "")
+    if not url:
+        return None
+    if "@" not in os.environ.get("STEPWELL_MAIL_FROM", ""):
+        raise ImproperlyConfigured(
+            "STEPWELL_MAIL_URL is set, so STEPWELL_MAIL_FROM must be the address mail comes from. "
+            "Let neither its name nor its domain say what the program treats."
+        )
+    try:
+        return parse_mail_url(url)
+    except MailRefused as error:
+        raise ImproperlyConfigured(f"STEPWELL_MAIL_URL: {error}") from error
 
 
 def hosts() -> list[str]:

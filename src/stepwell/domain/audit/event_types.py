@@ -83,6 +83,12 @@ EVENT_TYPES = registry(
     ),
     EventType("glass_reviewed", {"verdict": one_of("justified", "questioned")}, needs_record=True),
     EventType("access_refused", {"rule": Slug(), "page": Slug()}),
+    EventType("notice.queued", {"kind": Slug(), "way": Slug()}, needs_record=True),
+    EventType(
+        "notice.settled",
+        {"kind": Slug(), "way": Slug(), "outcome": one_of("sent", "shown", "refused", "withdrawn")},
+        needs_record=True,
+    ),
     # Signing in
     EventType("signed_in", {"method": _METHODS, "is_second_factor": Flag()}),
     EventType("sign_in_refused", {"method": _METHODS, "cause": one_of("credentials", "rate")}),

@@ -6,6 +6,7 @@ from stepwell.records.people.models.contact_rules import ContactRules
 from stepwell.records.people.models.emergency_contact import EmergencyContact
 from stepwell.records.people.models.glass_alert import GlassAlert
 from stepwell.records.people.models.glass_break import GlassBreak
+from stepwell.records.people.models.notice import Notice
 from stepwell.records.people.models.team import Team
 from stepwell.records.people.models.team_membership import TeamMembership
 
@@ -18,6 +19,7 @@ __all__ = [
     "EmergencyContact",
     "GlassAlert",
     "GlassBreak",
+    "Notice",
     "Team",
     "TeamMembership",
 ]
