@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, Self
+from typing import Any
 
 from django.db import transaction
+from django_tasks.base import Task
+
+_offered: dict[str, Task[..., Any]] = {}
 
 
-class Task(Protocol):
-    def using(self, *, run_after: datetime | None) -> Self: ...
-
-    def enqueue(self, *args: str) -> Any: ...
-
-
-_offered: dict[str, Task] = {}
-
-
-def offer_task(name: str, task: Task) -> None:
+def offer_task(name: str, task: Task[..., Any]) -> None:
     _offered[name] = task
 
 
