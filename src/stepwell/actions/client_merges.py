@@ -24,6 +24,7 @@ from stepwell.records.people.models import (
     ContactRules,
     EmergencyContact,
     GlassBreak,
+    Notice,
 )
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
@@ -32,6 +33,7 @@ MOVED: dict[str, Any] = {
     "client_assignment": ClientAssignment,
     "conjoint_partner": ConjointPartner,
     "glass_break": GlassBreak,
+    "notice": Notice,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
 }
