@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.passwords import normalized
+from stepwell.domain.access.roles import STAFF, Role
+from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
 
 
@@ -20,7 +24,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=64, unique=True)
-    name = models.CharField(max_length=120)
+    name = EncryptedTextField(max_length=120)
     is_administrator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -29,5 +33,36 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
 
-    def as_actor(self) -> Actor:
-        return Actor(key=str(self.pk), name=self.name, is_administrator=self.is_administrator)
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else normalized(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(None if raw_password is None else normalized(raw_password))
+
+    def as_actor(self, organization_id: str = "", at: datetime | None = None) -> Actor:
+        """The person acting now in one organization, with the roles held there at this instant.
+
+        Whoever holds none there, any more or ever, acts in no organization.
+        """
+        roles: frozenset[Role] = frozenset()
+        if organization_id and at is not None and self.is_active:
+            held = self.role_assignments.held_at(at).filter(organization_id=organization_id)
+            roles = frozenset(Role(role) for role in held.values_list("role", flat=True))
+        return Actor(
+            key=str(self.pk),
+            name=self.name,
+            organization_id=organization_id if roles else "",
+            roles=roles,
+            is_administrator=self.is_administrator and self.is_active,
+        )
+
+    def organization_ids(self, at: datetime) -> list[str]:
+        """Where the person holds a role at this instant, the longest-held first."""
+        held = self.role_assignments.held_at(at) if self.is_active else ()
+        return list(dict.fromkeys(str(one.organization_id) for one in held))
+
+    def is_staff_at(self, at: datetime) -> bool:
+        """Whether the person works in any organization, or operates the installation."""
+        return self.is_administrator or (
+            self.role_assignments.held_at(at).filter(role__in=STAFF).exists()
+        )
