@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-LADDER = ["accounts", "directory"]
+LADDER = ["audit", "accounts", "directory", "people"]
 
 
 def test_relations_point_down_the_ladder() -> None:

@@ -81,7 +81,7 @@ def test_request_log_has_route_and_nothing_of_the_visitor(
     try:
         client.get("/meetings/?near=06457&words=planted-secret", REMOTE_ADDR="203.0.113.9")
         client.get(f"/meetings/{code}/", HTTP_USER_AGENT="planted-agent")
-        client.post("/staff/sign-in/", {"username": "planted-name", "password": "planted-pass"})
+        client.post("/sign-in/", {"username": "planted-name", "password": "planted-pass"})
     finally:
         logger.removeHandler(handler)
 
@@ -101,13 +101,13 @@ def test_json_log_is_one_object_a_line() -> None:
 
 
 def test_headers_keep_others_out(client: Client) -> None:
-    answer = client.get("/staff/sign-in/")
+    answer = client.get("/sign-in/")
 
     policy = answer["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "*" not in policy
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
@@ -115,7 +115,7 @@ def test_headers_keep_others_out(client: Client) -> None:
 
 def test_unknown_host_is_refused(client: Client) -> None:
     assert client.get("/healthz", HTTP_HOST="evil.example").status_code in {200, 400}
-    assert client.get("/staff/sign-in/", HTTP_HOST="evil.example").status_code == 400
+    assert client.get("/sign-in/", HTTP_HOST="evil.example").status_code == 400
 
 
 @pytest.mark.parametrize(

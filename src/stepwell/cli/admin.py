@@ -1,10 +1,11 @@
-"""`stepwell admin create`: someone who may look after the meeting feeds."""
+"""`stepwell admin create` and `stepwell admin link`: letting people in, and in again."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
 import sys
+from datetime import UTC, datetime
 from typing import Any
 
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json
@@ -23,6 +24,10 @@ def register(subparsers: Any) -> None:
     )
     add_json_flag(create)
     create.set_defaults(run=_create)
+    link = admin.add_parser("link", help="let someone who lost every way to sign in set up anew")
+    link.add_argument("username", help="their sign-in name")
+    add_json_flag(link)
+    link.set_defaults(run=_link)
 
 
 def _create(arguments: argparse.Namespace) -> None:
@@ -41,7 +46,23 @@ def _create(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print_json({"id": actor.key, "name": actor.name})
     else:
-        print(f"{actor.name} can now sign in at /staff/sign-in/ as {arguments.username.lower()}.")
+        print(f"{actor.name} can now sign in at /sign-in/ as {arguments.username.lower()}.")
+
+
+def _link(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.access_links import VALID_FOR, make_access_link
+    from stepwell.domain.access.denied import NotFound
+
+    try:
+        token = make_access_link(arguments.username, by=COMMAND_LINE, at=datetime.now(UTC))
+    except NotFound as error:
+        raise CommandFailed(f"Nobody signs in as {arguments.username.lower()!r}.") from error
+    hours = int(VALID_FOR.total_seconds() // 3600)
+    if arguments.json:
+        print_json({"path": f"/open/{token}/", "hours": hours})
+        return
+    print(f"Hand over in person, at this site's address: /open/{token}/")
+    print(f"It works once, for {hours} hours. What they used before stops working then.")
 
 
 def _read_password(*, from_stdin: bool) -> str:

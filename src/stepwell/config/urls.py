@@ -7,6 +7,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("stepwell.web.public.urls")),
     path("", include("stepwell.web.shared.urls")),
+    path("", include("stepwell.web.accounts.urls")),
     path("staff/", include("stepwell.web.staff.urls")),
 ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ def test_staff_pages_anonymous_is_sent_to_sign_in(path: str, client: Client) -> 
     answer = client.get(path)
 
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/staff/sign-in/?next=/staff/")
+    assert answer["Location"].startswith("/sign-in/?next=%2Fstaff%2F")
 
 
 @pytest.mark.parametrize("path", [*STAFF_PAGES, "/staff/feeds/sample/read/"])
@@ -57,46 +56,6 @@ def test_staff_pages_others_are_refused(path: str, client: Client) -> None:
 
     assert client.get(path).status_code == 403
     assert client.post(path).status_code == 403
-
-
-def test_sign_in_leads_to_the_lists(client: Client) -> None:
-    person("abe", is_administrator=True)
-
-    answer = client.post("/staff/sign-in/", {"username": " Abe ", "password": PASSWORD})
-
-    assert (answer.status_code, answer["Location"]) == (302, "/staff/feeds/")
-    assert "no-store" in client.get("/staff/feeds/")["Cache-Control"]
-
-
-def test_sign_in_says_the_same_for_unknown_name_and_wrong_password(
-    client: Client, django_assert_num_queries: Any
-) -> None:
-    person("abe", is_administrator=True)
-    pages = []
-    for name in ("abe", "zoe"):
-        with django_assert_num_queries(1):
-            answer = client.post("/staff/sign-in/", {"username": name, "password": "wrong"})
-        assert answer.status_code == 422
-        pages.append(answer.content.decode().replace(f'value="{name}"', ""))
-
-    assert _without_tokens(pages[0]) == _without_tokens(pages[1])
-
-
-@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "javascript:x"])
-def test_sign_in_does_not_send_people_elsewhere(wanted: str, client: Client) -> None:
-    person("abe", is_administrator=True)
-
-    answer = client.post(
-        "/staff/sign-in/", {"username": "abe", "password": PASSWORD, "next": wanted}
-    )
-
-    assert answer["Location"] == "/staff/feeds/"
-
-
-def test_sign_out_ends_the_session(abe: Client) -> None:
-    abe.post("/staff/sign-out/")
-
-    assert abe.get("/staff/feeds/").status_code == 302
 
 
 def test_add_feed_reads_it_at_once(abe: Client) -> None:
@@ -213,7 +172,3 @@ def test_unknown_feed_is_not_found(path: str, abe: Client) -> None:
 def _reply(body: bytes) -> bytes:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"Connection: close\r\n\r\n" + body
-
-
-def _without_tokens(page: str) -> str:
-    return re.sub(r'(nonce|value)="[^"]{20,}"|"X-CSRFToken": "[^"]+"', "", page)

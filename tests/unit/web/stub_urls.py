@@ -73,14 +73,20 @@ public = [
 
 staff = [
     path("feeds/", stub, name="feeds"),
+]
+
+accounts = [
     path("sign-in/", stub, name="sign_in"),
     path("sign-out/", stub, name="sign_out"),
+    path("account/", stub, name="home"),
+    path("account/stay/", stub, name="stay"),
 ]
 
 urlpatterns = [
     path("", include("stepwell.web.shared.urls")),
     path("", include((public, "public"))),
     path("staff/", include((staff, "staff"))),
+    path("", include((accounts, "accounts"))),
     path("breaks/", breaks),
     path("behaviors/", behaviors),
     path("kept/", kept),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from stepwell.config import environment
+from stepwell.domain.access.session_limits import LIMITS
 
 environment.refuse_unknown()
 
@@ -21,8 +23,12 @@ AUDIT_KEEPS_NETWORK = (
 )
 BACKUP_DIR = Path(os.environ.get("STEPWELL_BACKUP_DIR") or DATA_DIR / "backups").absolute()
 BACKUP_KEEP = environment.whole_number("STEPWELL_BACKUP_KEEP", 14, least=1)
+BACKUPS_ARE_SCHEDULED = False
+"""Whether the worker makes them by itself, as it does in production."""
 PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Stepwell"
 PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or ""
+MAIL_SERVER = environment.mail_server()
+MAIL_FROM = os.environ.get("STEPWELL_MAIL_FROM") or ""
 LEAVE_URL = os.environ.get("STEPWELL_LEAVE_URL") or "https://www.weather.gov/"
 if not LEAVE_URL.startswith("https://"):
     raise ImproperlyConfigured(
@@ -40,17 +46,25 @@ AUTH_USER_MODEL = "accounts.User"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "stepwell.records.audit",
     "stepwell.records.accounts",
     "stepwell.records.directory",
+    "stepwell.records.people",
+    "stepwell.jobs",
+    "django_tasks",
+    "django_tasks_db",
     "stepwell.web.shared",
     "stepwell.web.public",
     "stepwell.web.staff",
+    "stepwell.web.accounts",
 ]
 
 MIDDLEWARE = [
@@ -64,7 +78,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "stepwell.web.shared.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -90,6 +105,8 @@ TEMPLATES = [
     }
 ]
 
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -103,20 +120,33 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGIN_URL = "staff:sign_in"
-LOGIN_REDIRECT_URL = "staff:feeds"
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "accounts:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        # NIST SP 800-63B-4 section 3.1.1.2: 15 characters where the password is the only factor.
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "stepwell.records.accounts.password_rules.LengthRule"},
+    {"NAME": "stepwell.records.accounts.password_rules.BreachedRule"},
+    {"NAME": "stepwell.records.accounts.password_rules.EasyRule"},
 ]
+# docs/decisions/0010-signing-in.md: allauth keeps passkeys, app secrets and recovery codes and
+# checks them; its views speak by mail and are not mounted.
+ACCOUNT_ADAPTER = "stepwell.records.accounts.factors.NobodySignsUp"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "stepwell.records.accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_RECOVERY_CODE_DIGITS = 16
+MFA_RECOVERY_CODE_COUNT = 10
 
+SESSION_ENGINE = "stepwell.records.accounts.session_store"
+SESSION_LIMITS = dict(LIMITS)
+CONFIRMED_FOR = timedelta(minutes=10)
+"""How long after proving who they are a person may export, change roles or delete."""
+SKIP_SECOND_FACTOR = False
+"""True in the demo only: staff see clients without a second factor, and the page says so."""
 SESSION_COOKIE_NAME = "session"
-SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "csrf"
@@ -124,7 +154,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "stepwell.web.shared.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": a browser would then send forms with "Origin: null", which CSRF refuses.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 CONTENT_SECURITY_POLICY = {

@@ -1,9 +1,34 @@
-"""What every page may say about this installation."""
+"""What every page may say about this installation, and signed-in pages about the sign-in."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from stepwell.web.shared.sign_in_state import kind_of
 
-def program(request: HttpRequest | None) -> dict[str, str]:  # noqa: ARG001
+
+def program(request: HttpRequest | None) -> dict[str, Any]:
     """Context processor. Reads settings only, so error pages may call it without a request."""
-    return {"program_name": settings.PROGRAM_NAME, "leave_url": settings.LEAVE_URL}
+    return {
+        "program_name": settings.PROGRAM_NAME,
+        "leave_url": settings.LEAVE_URL,
+        # Called only by the pages that use them: anonymous pages read no session.
+        "stay_seconds": lambda: _stay_seconds(request),
+        "leaves_nothing": lambda: _kind(request) == "shared",
+    }
+
+
+def _stay_seconds(request: HttpRequest | None) -> int:
+    """For how many seconds a page may stand unused: a little less than the server would wait, so
+    that "Stay signed in" is never too late. 0 where nobody is signed in."""
+    limits = settings.SESSION_LIMITS.get(_kind(request))
+    return int((limits.idle - limits.seen_every).total_seconds()) if limits else 0
+
+
+def _kind(request: HttpRequest | None) -> str:
+    if request is None or not request.user.is_authenticated:
+        return ""
+    return kind_of(request)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from stepwell.domain.access.actor import Actor
+from stepwell.web.shared.sign_in_state import ORGANIZATION, has_second_factor
+from stepwell.web.shared.whence import origin_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -19,6 +24,17 @@ def public_view(view: View) -> View:
     """Open to anyone, signed in or not."""
     view.policy = "public"  # type: ignore[attr-defined]
     return login_not_required(view)
+
+
+def signed_in_view(view: View) -> View:
+    """For anyone who is signed in: what concerns only themselves."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    guarded.policy = "signed_in"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
 
 
 def administrator_view(view: View) -> View:
@@ -36,5 +52,11 @@ def administrator_view(view: View) -> View:
 
 def actor_of(request: HttpRequest) -> Actor:
     """The signed-in person as an actor. The login middleware has refused anonymous visitors."""
-    actor: Actor = request.user.as_actor()  # type: ignore[union-attr]
-    return actor
+    organization_id = request.session.get(ORGANIZATION, "")
+    actor: Actor = request.user.as_actor(organization_id, timezone.now())  # type: ignore[union-attr]
+    return replace(
+        actor,
+        origin=origin_of(request),
+        has_second_factor=has_second_factor(request),
+        session_key_digest=sha256((request.session.session_key or "").encode()).hexdigest(),
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stepwell.web.staff.views import feeds, sign_in
+from stepwell.web.staff.views import feeds
 
 app_name = "staff"
 
@@ -11,6 +11,4 @@ urlpatterns = [
     path("feeds/<slug:slug>/", feeds.feed, name="feed"),
     path("feeds/<slug:slug>/read/", feeds.read_now, name="feed_read"),
     path("feeds/<slug:slug>/remove/", feeds.remove, name="feed_remove"),
-    path("sign-in/", sign_in.sign_in, name="sign_in"),
-    path("sign-out/", sign_in.sign_out, name="sign_out"),
 ]

@@ -2,5 +2,6 @@
 
 from stepwell.web.shared.middleware.quick_gzip import QuickGzipMiddleware
 from stepwell.web.shared.middleware.security_headers import SecurityHeadersMiddleware
+from stepwell.web.shared.middleware.sign_in_required import SignInRequiredMiddleware
 
-__all__ = ["QuickGzipMiddleware", "SecurityHeadersMiddleware"]
+__all__ = ["QuickGzipMiddleware", "SecurityHeadersMiddleware", "SignInRequiredMiddleware"]
