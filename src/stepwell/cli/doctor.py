@@ -32,12 +32,16 @@ def _doctor(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"ok": not is_wrong, "findings": findings})
     else:
-        signs = {"ok": "ok   ", "look": "look ", "wrong": "WRONG"}
-        for one in findings:
-            name, state, message = (
-                (one["name"], one["state"], one["message"])
-                if isinstance(one, dict)
-                else (one.name, one.state, one.message)
-            )
-            print(f"{signs[state]}  {name}: {message}")
+        print_findings(findings)
     return int(is_wrong)
+
+
+def print_findings(findings: list[Any]) -> None:
+    signs = {"ok": "ok   ", "look": "look ", "wrong": "WRONG"}
+    for one in findings:
+        name, state, message = (
+            (one["name"], one["state"], one["message"])
+            if isinstance(one, dict)
+            else (one.name, one.state, one.message)
+        )
+        print(f"{signs[state]}  {name}: {message}")

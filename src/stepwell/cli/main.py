@@ -11,11 +11,22 @@ from contextlib import nullcontext
 from django.core.exceptions import ImproperlyConfigured
 
 from stepwell import __version__
-from stepwell.cli import admin, bench, database, doctor, feeds, serve, snapshot
+from stepwell.cli import (
+    admin,
+    backup,
+    bench,
+    database,
+    doctor,
+    feeds,
+    keys,
+    serve,
+    snapshot,
+    upgrade,
+)
 from stepwell.cli.output import CommandFailed
 from stepwell.cli.setup import prepare_django, quietly
 
-COMMANDS = (serve, feeds, snapshot, admin, database, doctor, bench)
+COMMANDS = (serve, feeds, snapshot, admin, database, upgrade, keys, backup, doctor, bench)
 LOGGING_COMMANDS = frozenset({"run", "serve", "work"})
 
 

@@ -17,6 +17,7 @@ from stepwell.actions.feed_schedule import claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
+from stepwell.jobs.backups import start_due_backup
 
 logger = logging.getLogger("stepwell.worker")
 
@@ -52,6 +53,7 @@ def _round(pool: ThreadPoolExecutor, running: set[str]) -> None:
         running.add(slug)
         pool.submit(_sync_one, slug, running)
     publish_snapshot()
+    start_due_backup()
 
 
 def _sync_one(slug: str, running: set[str]) -> None:

@@ -9,13 +9,16 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from stepwell.queries.feeds import directory_version, feed_reports
+from stepwell.queries.safekeeping import examine_safekeeping
 from stepwell.records.accounts.models import User
 from stepwell.search.published import published_directory_version
 
@@ -44,6 +47,7 @@ def examine_installation() -> Iterator[Finding]:
     if migrations.state == "wrong":
         return
     yield _administrator()
+    yield from (Finding(*found) for found in examine_safekeeping(datetime.now(UTC)))
     yield _snapshot()
     yield from _feeds()
 
@@ -107,15 +111,35 @@ def _database() -> Finding:
 
 
 def _migrations() -> Finding:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        return Finding(
-            "migrations",
-            "wrong",
-            f"{len(waiting)} to apply; copy the database, then: stepwell migrate",
-        )
+    problem = database_misfit()
+    if problem:
+        return Finding("migrations", "wrong", problem)
     return Finding("migrations", "ok", "the database fits this version")
+
+
+def database_misfit() -> str:
+    """Why this version cannot work with the database's form and what to do; "" if it can."""
+    executor = MigrationExecutor(connection)
+    loader = executor.loader
+    unknown = unknown_migrations(loader)
+    if unknown:
+        return (
+            f"The database was upgraded by a newer version of Stepwell ({', '.join(unknown)}). "
+            "Install that version, or go back to a copy of the database from before."
+        )
+    waiting = executor.migration_plan(loader.graph.leaf_nodes())
+    if waiting:
+        return f"The database is {len(waiting)} step(s) behind this version. Run: stepwell upgrade"
+    return ""
+
+
+def unknown_migrations(loader: MigrationLoader) -> list[str]:
+    """What has run in the database that this version does not know: it is of a newer one."""
+    return [
+        f"{app}.{name}"
+        for app, name in sorted(loader.applied_migrations)
+        if app in loader.migrated_apps and (app, name) not in loader.disk_migrations
+    ]
 
 
 def _administrator() -> Finding:

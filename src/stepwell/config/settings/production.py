@@ -17,6 +17,7 @@ ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 ENCRYPTION_KEYS_FILE: Path = keys.required_field_keys()
 BACKUP_KEY_FILE: Path | None = keys.named_backup_keys()
+BACKUPS_ARE_SCHEDULED = True
 
 PROXIES = environment.proxies(1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
