@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
 from datetime import UTC, datetime
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connections
 
 from stepwell.actions.feed_schedule import claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
@@ -24,6 +24,8 @@ POLL_SECONDS = 20.0
 FEEDS_AT_ONCE = 4
 """Feeds are fetched side by side, so that a dead one delays nobody."""
 
+FINISH_SECONDS = 3.0
+
 
 def start_worker_thread() -> threading.Thread:
     thread = threading.Thread(target=run_worker, name="stepwell-worker", daemon=True)
@@ -34,32 +36,47 @@ def start_worker_thread() -> threading.Thread:
 def run_worker(stop: threading.Event | None = None) -> None:
     """Work until `stop` is set. A failing round is logged and the next one tried."""
     stop = stop or threading.Event()
-    with ThreadPoolExecutor(FEEDS_AT_ONCE, thread_name_prefix="stepwell-feed") as pool:
-        running: set[str] = set()
+    running: dict[str, threading.Thread] = {}
+    try:
         while not stop.is_set():
             try:
-                _round(pool, running)
+                _round(running)
             except Exception:
                 logger.exception("a round of the worker failed")
             finally:
                 close_old_connections()
             stop.wait(POLL_SECONDS)
+    finally:
+        connections.close_all()
+        _finish(running)
 
 
-def _round(pool: ThreadPoolExecutor, running: set[str]) -> None:
+def _round(running: dict[str, threading.Thread]) -> None:
+    for slug in [slug for slug, thread in running.items() if not thread.is_alive()]:
+        del running[slug]
     free = FEEDS_AT_ONCE - len(running)
     for slug in claim_due_feeds(at=datetime.now(UTC), limit=free) if free > 0 else ():
-        running.add(slug)
-        pool.submit(_sync_one, slug, running)
+        # A daemon, so that a list that never answers does not keep the process from ending:
+        # a reading that is cut off has changed nothing, and its claim runs out.
+        running[slug] = threading.Thread(
+            target=_sync_one, args=(slug,), name=f"stepwell-feed-{slug}", daemon=True
+        )
+        running[slug].start()
     publish_snapshot()
 
 
-def _sync_one(slug: str, running: set[str]) -> None:
+def _finish(running: dict[str, threading.Thread]) -> None:
+    """Give readings under way a moment to end by themselves."""
+    deadline = time.monotonic() + FINISH_SECONDS
+    for thread in running.values():
+        thread.join(max(0.0, deadline - time.monotonic()))
+
+
+def _sync_one(slug: str) -> None:
     try:
         sync_feed(slug, by=SCHEDULE, at=datetime.now(UTC))
         publish_snapshot()
     except Exception:
         logger.exception("a scheduled reading failed", extra={"feed": slug})
     finally:
-        running.discard(slug)
-        connection.close()
+        connections.close_all()

@@ -191,9 +191,9 @@ def test_towns_are_in_connecticut_each_once() -> None:
 
 
 def test_monthly_samples_are_read_as_monthly(meetings: list[Meeting]) -> None:
-    weeks = {one.source_key: one.schedule.monthly.weeks for one in meetings if one.schedule.monthly}
+    monthly = {one.source_key: one.schedule and one.schedule.monthly for one in meetings}
 
-    assert weeks == {
+    assert {key: pattern.weeks for key, pattern in monthly.items() if pattern} == {
         "first-saturday-speakers": (1,),
         "last-friday-supper": (LAST_WEEK,),
         "two-thursdays-steps": (2, 4),
