@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,13 +12,14 @@ from stepwell.records.directory.models import Feed, RowOutcome
 BATCH = 1000
 
 
-def keep_row_outcomes(feed: Feed, parsed: ParsedFeed) -> None:
+def keep_row_outcomes(feed: Feed, outcomes: Sequence[RowOutcome]) -> None:
     """Replace the feed's row outcomes by those of this reading. Call inside its transaction."""
     feed.outcomes.all().delete()
-    RowOutcome.objects.bulk_create(_outcomes(feed, parsed), batch_size=BATCH)
+    RowOutcome.objects.bulk_create(outcomes, batch_size=BATCH)
 
 
-def _outcomes(feed: Feed, parsed: ParsedFeed) -> Iterator[RowOutcome]:
+def row_outcomes(feed: Feed, parsed: ParsedFeed) -> Iterator[RowOutcome]:
+    """What is to be kept of a reading's rows; not stored yet."""
     for row in parsed.outcomes:
         if isinstance(row, MeetingRow):
             yield from _warnings(feed, row)

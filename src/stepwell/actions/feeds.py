@@ -69,16 +69,22 @@ def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
 def remove_feed(slug: str, *, by: Actor, at: datetime) -> int:
     """Delete a feed with its meetings and history; return how many meetings were listed."""
     check_can_manage_feeds(by)
-    feed = get_feed(slug)
+    feed = get_feed(slug, for_update=True)
     listed = feed.meetings.filter(removed_at=None).count()
     feed.delete()
     bump_directory_version(at)
     return listed
 
 
-def get_feed(slug: str) -> Feed:
+def get_feed(slug: str, *, for_update: bool = False) -> Feed:
+    """The feed; for_update locks it until the transaction ends.
+
+    Raises:
+        FeedRefused: there is none of that name.
+    """
+    feeds = Feed.objects.select_for_update() if for_update else Feed.objects.all()
     try:
-        return Feed.objects.get(slug=slug)
+        return feeds.get(slug=slug)
     except Feed.DoesNotExist:
         known = ", ".join(Feed.objects.values_list("slug", flat=True)) or "none yet"
         raise FeedRefused(f"There is no feed {slug!r}. Feeds: {known}.") from None

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from django.db import close_old_connections, connections
 
-from stepwell.actions.feed_schedule import claim_due_feeds
+from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
@@ -52,16 +52,16 @@ def run_worker(stop: threading.Event | None = None) -> None:
 
 
 def _round(running: dict[str, threading.Thread]) -> None:
-    for slug in [slug for slug, thread in running.items() if not thread.is_alive()]:
-        del running[slug]
+    for token in [token for token, thread in running.items() if not thread.is_alive()]:
+        del running[token]
     free = FEEDS_AT_ONCE - len(running)
-    for slug in claim_due_feeds(at=datetime.now(UTC), limit=free) if free > 0 else ():
+    for claim in claim_due_feeds(at=datetime.now(UTC), limit=free) if free > 0 else ():
         # A daemon, so that a list that never answers does not keep the process from ending:
         # a reading that is cut off has changed nothing, and its claim runs out.
-        running[slug] = threading.Thread(
-            target=_sync_one, args=(slug,), name=f"stepwell-feed-{slug}", daemon=True
+        running[claim.token] = threading.Thread(
+            target=_sync_one, args=(claim,), name=f"stepwell-feed-{claim.slug}", daemon=True
         )
-        running[slug].start()
+        running[claim.token].start()
     publish_snapshot()
 
 
@@ -72,11 +72,11 @@ def _finish(running: dict[str, threading.Thread]) -> None:
         thread.join(max(0.0, deadline - time.monotonic()))
 
 
-def _sync_one(slug: str) -> None:
+def _sync_one(claim: FeedClaim) -> None:
     try:
-        sync_feed(slug, by=SCHEDULE, at=datetime.now(UTC))
+        sync_feed(claim.slug, by=SCHEDULE, at=datetime.now(UTC), claim=claim)
         publish_snapshot()
     except Exception:
-        logger.exception("a scheduled reading failed", extra={"feed": slug})
+        logger.exception("a scheduled reading failed", extra={"feed": claim.slug})
     finally:
         connections.close_all()

@@ -86,7 +86,9 @@ class FeedDetail:
 
 @dataclass(frozen=True, slots=True)
 class ChangeReport:
-    """fields: (dotted name, old, new); empty for meetings added or removed."""
+    """fields: (dotted name, old, new), both "" where the values are not kept; empty for
+    meetings added or removed. A list's first reading has no meeting; added: what it brought.
+    """
 
     at: datetime
     kind: str
@@ -94,6 +96,7 @@ class ChangeReport:
     feed_name: str
     feed_slug: str
     meeting_id: str
+    added: int
     fields: tuple[tuple[str, str, str], ...]
 
 
@@ -242,7 +245,8 @@ def _sync_report(sync: FeedSync | None) -> SyncReport | None:
 
 def _change(change: MeetingChange) -> ChangeReport:
     fields = tuple(
-        (name, _shown(pair[0]), _shown(pair[1])) for name, pair in sorted(change.fields.items())
+        (name, _shown(values[0]), _shown(values[1])) if len(values) == 2 else (name, "", "")
+        for name, values in sorted(change.fields.items())
     )
     return ChangeReport(
         at=change.at,
@@ -250,7 +254,8 @@ def _change(change: MeetingChange) -> ChangeReport:
         title=change.title,
         feed_name=change.sync.feed.name,
         feed_slug=change.sync.feed.slug,
-        meeting_id=str(change.meeting_id),
+        meeting_id=str(change.meeting_id or ""),
+        added=change.sync.added,
         fields=fields,
     )
 
