@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from stepwell.gateways import installation_files
+
 MIN_SECRET_KEY_LENGTH = 50
 KNOWN = frozenset(
     {
@@ -141,13 +143,12 @@ def secret_key() -> str:
 def kept_secret(path: Path) -> str:
     """A random secret made once and kept in a file only its owner reads."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        value = secrets.token_urlsafe(64)
-        file.write(value)
-    return value
+        return installation_files.kept_secret(path, lambda: secrets.token_urlsafe(64))
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be read or made ({error.strerror}). "
+            "Set STEPWELL_DATA_DIR to a folder that Stepwell may write to."
+        ) from error
 
 
 def hosts() -> list[str]:
