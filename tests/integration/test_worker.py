@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.jobs import worker
-from stepwell.queries.installation import snapshot_lag
+from stepwell.queries.installation import snapshot_lag, worker_state
 from stepwell.records.directory.models import Feed, ListedMeeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,6 +103,10 @@ def test_worker_hung_list_delays_nobody(file_feed: Any, running_worker: None) ->
         assert until(lambda: ListedMeeting.objects.filter(feed__slug="alive").exists())
         assert until(lambda: snapshot_lag() == 0)
         assert not Feed.objects.get(slug="hung").syncs.exists()
+
+
+def test_worker_tells_that_it_is_there(running_worker: None) -> None:
+    assert until(lambda: worker_state(datetime.now(UTC)) == "ok")
 
 
 def test_worker_round_that_fails_is_followed_by_another(

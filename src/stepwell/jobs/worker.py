@@ -15,6 +15,7 @@ from django.db import close_old_connections, connections
 
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
+from stepwell.actions.job_runs import record_heartbeat
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
 
@@ -25,12 +26,19 @@ FEEDS_AT_ONCE = 4
 """Feeds are fetched side by side, so that a dead one delays nobody."""
 
 FINISH_SECONDS = 3.0
+"""How long readings under way may keep a process that is asked to end."""
 
 
-def start_worker_thread() -> threading.Thread:
-    thread = threading.Thread(target=run_worker, name="stepwell-worker", daemon=True)
-    thread.start()
-    return thread
+def start_worker_thread() -> None:
+    """Work beside the threads that serve, until the main thread of this process ends."""
+    stop = threading.Event()
+
+    def stop_with_the_process() -> None:
+        threading.main_thread().join()
+        stop.set()
+
+    threading.Thread(target=run_worker, args=(stop,), name="stepwell-worker").start()
+    threading.Thread(target=stop_with_the_process, name="stepwell-worker-stop").start()
 
 
 def run_worker(stop: threading.Event | None = None) -> None:
@@ -52,6 +60,12 @@ def run_worker(stop: threading.Event | None = None) -> None:
 
 
 def _round(running: dict[str, threading.Thread]) -> None:
+    record_heartbeat(datetime.now(UTC))
+    _start_readings(running)
+    publish_snapshot()
+
+
+def _start_readings(running: dict[str, threading.Thread]) -> None:
     for token in [token for token, thread in running.items() if not thread.is_alive()]:
         del running[token]
     free = FEEDS_AT_ONCE - len(running)
@@ -62,7 +76,6 @@ def _round(running: dict[str, threading.Thread]) -> None:
             target=_sync_one, args=(claim,), name=f"stepwell-feed-{claim.slug}", daemon=True
         )
         running[claim.token].start()
-    publish_snapshot()
 
 
 def _finish(running: dict[str, threading.Thread]) -> None:

@@ -9,6 +9,7 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -17,9 +18,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from stepwell.queries.feeds import directory_version, feed_reports
 from stepwell.records.accounts.models import User
+from stepwell.records.directory.models import JobRun
 from stepwell.search.published import published_directory_version
 
 MIN_FREE_MB = 500
+WORKER_SILENT_SECONDS = 300
+"""The worker tells of itself every 20 seconds; building a large index may keep it a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,31 @@ def examine_installation() -> Iterator[Finding]:
         return
     yield _administrator()
     yield _snapshot()
+    yield _worker()
     yield from _feeds()
 
 
 def snapshot_lag() -> int | None:
-    """How many directory changes the published index is behind; None without a readable one."""
+    """How many directory changes the published index is away; None without a readable one.
+
+    An index that is ahead was made from another database, so its distance counts as well.
+    """
     published = published_directory_version(settings.SNAPSHOT_PATH)
-    return None if published is None else max(0, directory_version() - published)
+    return None if published is None else abs(directory_version() - published)
+
+
+def worker_silence_seconds(at: datetime) -> int | None:
+    """Seconds since any worker told of itself; None if none ever did."""
+    seen = JobRun.objects.filter(name=JobRun.WORKER).values_list("at", flat=True).first()
+    return None if seen is None else max(0, round((at - seen).total_seconds()))
+
+
+def worker_state(at: datetime) -> str:
+    """ok, silent (for WORKER_SILENT_SECONDS or more) or never seen."""
+    silence = worker_silence_seconds(at)
+    if silence is None:
+        return "never seen"
+    return "silent" if silence >= WORKER_SILENT_SECONDS else "ok"
 
 
 def snapshot_age_seconds(path: Path, *, at: float | None = None) -> int | None:
@@ -107,15 +129,33 @@ def _database() -> Finding:
 
 
 def _migrations() -> Finding:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        return Finding(
-            "migrations",
-            "wrong",
-            f"{len(waiting)} to apply; copy the database, then: stepwell migrate",
-        )
+    problem = database_misfit()
+    if problem:
+        return Finding("migrations", "wrong", problem)
     return Finding("migrations", "ok", "the database fits this version")
+
+
+def database_misfit() -> str:
+    """Why this version cannot work with the database's form and what to do; "" if it can."""
+    executor = MigrationExecutor(connection)
+    loader = executor.loader
+    unknown = [
+        f"{app}.{name}"
+        for app, name in sorted(loader.applied_migrations)
+        if app in loader.migrated_apps and (app, name) not in loader.disk_migrations
+    ]
+    if unknown:
+        return (
+            f"The database was upgraded by a newer version of Stepwell ({', '.join(unknown)}). "
+            "Install that version, or go back to a copy of the database from before."
+        )
+    waiting = executor.migration_plan(loader.graph.leaf_nodes())
+    if waiting:
+        return (
+            f"The database is {len(waiting)} step(s) behind this version. "
+            "Make a copy of it, then run: stepwell migrate"
+        )
+    return ""
 
 
 def _administrator() -> Finding:
@@ -135,9 +175,21 @@ def _snapshot() -> Finding:
         return Finding(
             "meeting index",
             "look",
-            f"{lag} changes behind; is the worker running (stepwell serve)?",
+            f"{lag:,} changes away from the database; is the worker running (stepwell serve)? "
+            "To make it at once: stepwell snapshot build",
         )
     return Finding("meeting index", "ok", "up to date")
+
+
+def _worker() -> Finding:
+    at = datetime.now(UTC)
+    state = worker_state(at)
+    if state == "never seen":
+        return Finding("worker", "look", "none has ever run; start one with: stepwell serve")
+    seen = f"last seen {worker_silence_seconds(at):,} seconds ago"
+    if state == "silent":
+        return Finding("worker", "look", f"{seen}; is `stepwell serve` or `stepwell work` running?")
+    return Finding("worker", "ok", seen)
 
 
 def _feeds() -> Iterator[Finding]:

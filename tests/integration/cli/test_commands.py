@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from integration.feeds.feed_files import row
+from stepwell.actions.job_runs import record_heartbeat
 from stepwell.cli.main import main
 from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed, ListedMeeting
+from stepwell.search.build import build_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +170,45 @@ def test_doctor_fresh_installation_says_what_to_do(capsys: pytest.CaptureFixture
     assert states["administrator"] == "look"
     assert states["meeting index"] == "wrong"
     assert any("stepwell snapshot build" in one["message"] for one in told["findings"])
+
+
+def test_doctor_tells_of_a_silent_worker(capsys: pytest.CaptureFixture[str]) -> None:
+    record_heartbeat(datetime.now(UTC) - timedelta(hours=1))
+
+    main(["doctor", "--json"])
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "worker"]
+    assert finding["state"] == "look"
+    assert "is `stepwell serve` or `stepwell work` running?" in finding["message"]
+
+
+def test_doctor_index_of_another_database_is_not_up_to_date(
+    settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_snapshot([], settings.SNAPSHOT_PATH, directory_version=10**6)
+
+    main(["doctor", "--json"])
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "meeting index"]
+    assert finding["state"] == "look"
+    assert "1,000,000 changes away" in finding["message"]
+
+
+def test_doctor_database_of_a_newer_version_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    MigrationRecorder(connection).record_applied("directory", "9999_from_the_future")
+
+    assert main(["doctor", "--json"]) == 1
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "migrations"]
+    assert finding["state"] == "wrong"
+    assert "directory.9999_from_the_future" in finding["message"]
+
+
+def test_doctor_database_that_is_behind_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    MigrationRecorder(connection).record_unapplied("directory", "0002_claims_and_job_runs")
+
+    assert main(["doctor", "--json"]) == 1
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "migrations"]
+    assert "1 step(s) behind" in finding["message"]
+    assert "stepwell migrate" in finding["message"]
