@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from stepwell.exchange.outcomes import MeetingRow, ParsedFeed, RejectedRow, WithheldRow
+from stepwell.exchange.plain_text import one_line
 from stepwell.records.directory.models import Feed, RowOutcome
 
 BATCH = 1000
@@ -54,6 +55,6 @@ def _rejected(feed: Feed, row: RejectedRow) -> RowOutcome:
         row_number=row.row,
         code=row.reason,
         message=row.message,
-        title=str(row.original.get("name") or row.source_key)[:300],
+        title=one_line(str(row.original.get("name") or row.source_key))[:300],
         original=msgspec.json.encode(row.original, enc_hook=str).decode(),
     )

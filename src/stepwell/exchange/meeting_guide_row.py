@@ -37,6 +37,7 @@ from stepwell.exchange.meeting_guide_record import (
 from stepwell.exchange.meeting_guide_when import read_schedules
 from stepwell.exchange.meeting_guide_zone import read_timezone
 from stepwell.exchange.outcomes import FeedOptions
+from stepwell.exchange.plain_text import one_line
 
 _WITHHELD_STATUS = {
     "draft": "a draft",
@@ -53,6 +54,9 @@ _WITHHELD_STATUS = {
 }
 _STATED_ATTENDANCE = frozenset({"in_person", "online", "hybrid", "inactive"})
 _LONGEST_NAME = 255
+_LONGEST_KEY = 245
+"""Of the 255 characters that are kept of a key, some are left for "-2", "-3", …"""
+
 
 
 def withheld_because(fields: Mapping[str, object]) -> str:
@@ -64,8 +68,8 @@ def withheld_because(fields: Mapping[str, object]) -> str:
 
 
 def source_key_of(fields: Mapping[str, object]) -> str:
-    """The row's own key as text, or ""."""
-    return re.sub(r"\s+", "-", as_text(fields.get("slug")).strip())[:255]
+    """The row's own key as text without spaces and control characters, or ""."""
+    return one_line(as_text(fields.get("slug"))).replace(" ", "-")[:_LONGEST_KEY]
 
 
 def read_meetings(

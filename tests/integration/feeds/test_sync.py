@@ -243,6 +243,27 @@ def test_sync_failure_half_way_changes_nothing_and_is_recorded(
     assert stored.next_sync_at == AT + timedelta(minutes=15)
 
 
+@pytest.mark.parametrize("day", [1, 9])
+@pytest.mark.parametrize("field", ["slug", "name", "notes", "day", "types", "a\x00field"])
+@pytest.mark.parametrize("text", ["a\x00b", "\x00", "\x1f\x7f\x85", "x" * 3000])
+def test_sync_texts_no_database_would_take_are_mended(
+    text: str, field: str, day: int, file_feed: MakeFeed
+) -> None:
+    feed = file_feed()
+    feed.publish([row(str(number), day=day) | {field: text} for number in range(2)])
+
+    assert sync(feed).outcome == "synced"
+
+
+def test_sync_longest_keys_that_are_alike_get_a_suffix(file_feed: MakeFeed) -> None:
+    feed = file_feed()
+    feed.publish([row("x" * 300 + str(number), name=str(number)) for number in range(12)])
+
+    assert sync(feed).added == 12
+    keys = ListedMeeting.objects.values_list("source_key", flat=True)
+    assert max(len(key) for key in keys) <= 255
+
+
 def test_sync_stores_nobodys_contact(file_feed: MakeFeed) -> None:
     feed = file_feed()
     private = {
