@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 
 from django.db import close_old_connections, connections
 
+from stepwell.actions.directory_pruning import prune_directory
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
-from stepwell.actions.job_runs import record_heartbeat
+from stepwell.actions.job_runs import claim_daily_job, record_heartbeat
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
 
@@ -25,6 +26,7 @@ POLL_SECONDS = 20.0
 FEEDS_AT_ONCE = 4
 """Feeds are fetched side by side, so that a dead one delays nobody."""
 
+PRUNE = "prune"
 FINISH_SECONDS = 3.0
 """How long readings under way may keep a process that is asked to end."""
 
@@ -63,6 +65,8 @@ def _round(running: dict[str, threading.Thread]) -> None:
     record_heartbeat(datetime.now(UTC))
     _start_readings(running)
     publish_snapshot()
+    if claim_daily_job(PRUNE, at=datetime.now(UTC)):
+        prune_directory(by=SCHEDULE, at=datetime.now(UTC))
 
 
 def _start_readings(running: dict[str, threading.Thread]) -> None:
