@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from stepwell.cli import feeds_sync
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
 from stepwell.domain.access.actor import COMMAND_LINE
-
-COUNTS = ("read", "added", "changed", "unchanged", "removed", "renamed", "withheld", "rejected")
 
 
 def register(subparsers: Any) -> None:
@@ -37,7 +36,7 @@ def register(subparsers: Any) -> None:
     sync.add_argument("slug", nargs="*", help="which (default: all)")
     sync.add_argument("--accept-removals", action="store_true", help="apply a held reading")
     sync.add_argument("--force", action="store_true", help="parse again though nothing changed")
-    _finish(sync, _sync)
+    _finish(sync, feeds_sync.sync)
 
     remove = feeds.add_parser("remove", help="remove a list and its meetings")
     remove.add_argument("slug")
@@ -109,40 +108,6 @@ def _list(arguments: argparse.Namespace) -> None:
         when = feed.last_success_at.isoformat(timespec="minutes") if feed.last_success_at else "-"
         rows.append((feed.slug, feed.fellowship, latest, feed.listed, when))
     print_table(("list", "fellowship", "latest", "meetings", "last good reading"), rows)
-
-
-def _sync(arguments: argparse.Namespace) -> int:
-    from stepwell.actions.feed_sync import sync_feed
-    from stepwell.actions.feeds import FeedRefused
-    from stepwell.actions.snapshots import publish_snapshot
-    from stepwell.queries.feeds import feed_reports
-
-    slugs = arguments.slug or [report.slug for report in feed_reports()]
-    results = []
-    for slug in slugs:
-        try:
-            result = sync_feed(
-                slug,
-                by=COMMAND_LINE,
-                at=datetime.now(UTC),
-                accept_removals=arguments.accept_removals,
-                force=arguments.force,
-            )
-        except FeedRefused as error:
-            raise CommandFailed(str(error)) from error
-        results.append(result)
-    publish_snapshot()
-    if arguments.json:
-        print_json({"feeds": results})
-    else:
-        rows = [
-            (one.feed, one.outcome, *(getattr(one, name) for name in COUNTS)) for one in results
-        ]
-        print_table(("list", "outcome", *COUNTS), rows)
-        for one in results:
-            if one.outcome in {"failed", "held"}:
-                print(f"{one.feed}: {one.message}")
-    return int(any(one.outcome in {"failed", "held"} for one in results))
 
 
 def _remove(arguments: argparse.Namespace) -> None:

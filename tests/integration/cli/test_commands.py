@@ -19,6 +19,8 @@ from stepwell.records.directory.models import Feed, ListedMeeting
 from stepwell.search.build import build_snapshot
 
 pytestmark = pytest.mark.django_db
+reads_lists = pytest.mark.django_db(transaction=True)
+"""Lists are read in threads, which see only what is committed."""
 
 
 @pytest.fixture
@@ -68,6 +70,7 @@ def test_feeds_test_loopback_address_is_refused(capsys: pytest.CaptureFixture[st
     assert "127.0.0.1" in capsys.readouterr().err
 
 
+@reads_lists
 def test_feeds_from_adding_to_removing(feed_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["feeds", "add", str(feed_file), "--name", "My List", "--json"]) == 0
     assert answer(capsys) == {"slug": "my-list"}
@@ -120,12 +123,14 @@ def test_feeds_unknown_list_names_the_known_ones(
     assert "Feeds: known" in capsys.readouterr().err
 
 
+@reads_lists
 def test_feeds_sync_failure_ends_with_1(tmp_path: Path) -> None:
     main(["feeds", "add", str(tmp_path / "absent.json"), "--slug", "absent"])
 
     assert main(["feeds", "sync"]) == 1
 
 
+@reads_lists
 def test_snapshot_build_is_fresh_the_second_time(
     feed_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
