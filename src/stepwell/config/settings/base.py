@@ -25,7 +25,6 @@ if not LEAVE_URL.startswith("https://"):
 
 DEMO = False
 DEBUG = False
-RUN_WORKER_THREAD = os.environ.get("STEPWELL_RUN_WORKER") == "thread"
 
 DATABASES = {"default": environment.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
