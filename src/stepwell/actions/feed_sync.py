@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,9 @@ from stepwell.gateways.feeds import Fetched, NotModified
 from stepwell.records.directory.models import Feed, FeedSync
 
 logger = logging.getLogger("stepwell.feeds")
+_writing = threading.Lock()
+"""Large readings of one process are written one after the other: on SQLite only one can be,
+and who waits inside the database gives up after a while."""
 
 SMALLEST_GUARDED = 10
 """A list of fewer meetings may lose any share of them, but not all: one closed group is no
@@ -91,8 +95,9 @@ def sync_feed(
         result = reading.outcome(accept_removals=accept_removals, force=force)
     except _Overtaken:
         result = _busy(slug, "This reading took so long that another began. It left no trace.")
-    finally:
+    except BaseException:
         release_claim(claim)
+        raise
     logger.info("feed read", extra={"feed": slug, "outcome": result.outcome, "code": result.code})
     return result
 
@@ -170,7 +175,7 @@ class _Reading:
         sync = self.new_sync(FeedSync.Outcome.SYNCED, "", message, read)
         for name in ("added", "changed", "unchanged", "removed", "renamed"):
             setattr(sync, name, getattr(counts, name))
-        with transaction.atomic():
+        with _writing, transaction.atomic():
             feed = self.locked_feed()
             sync.save()
             apply_reading(prepared, feed=feed, sync=sync, at=self.at)
@@ -266,6 +271,8 @@ class _Reading:
         self.reschedule(feed, failed=False)
 
     def reschedule(self, feed: Feed, *, failed: bool) -> None:
+        feed.claimed_until = None
+        feed.claim_token = ""
         feed.next_sync_at = next_reading(feed, at=self.at, failed=failed)
         feed.consecutive_failures = feed.consecutive_failures + 1 if failed else 0
         feed.save(update_fields=_OUTCOME_FIELDS)
@@ -280,6 +287,8 @@ _OUTCOME_FIELDS = (
     "held_removals",
     "last_success_at",
     "next_sync_at",
+    "claimed_until",
+    "claim_token",
     "consecutive_failures",
 )
 """What a reading writes of its feed; how the feed is read is not its business."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection, connections
 
 from integration.feeds.feed_files import AT, FileFeed, row
 from stepwell.actions import feed_sync
@@ -155,6 +159,23 @@ def test_sync_releases_its_claim_however_it_ends(content: str | None, file_feed:
     assert claim_feed(feed.slug, at=AT)
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
+def test_sync_releases_its_claim_when_it_is_broken_off(
+    error: type[BaseException], file_feed: MakeFeed, meanwhile: Callable[..., None]
+) -> None:
+    feed = file_feed()
+    feed.publish([row("a")])
+
+    def break_off() -> None:
+        raise error
+
+    meanwhile(break_off)
+    with pytest.raises(error):
+        sync(feed)
+
+    assert claim_feed(feed.slug, at=AT)
+
+
 def test_claim_is_released_only_by_who_holds_it(file_feed: MakeFeed) -> None:
     feed = file_feed()
     lost = claim_feed(feed.slug, at=AT)
@@ -188,3 +209,42 @@ def test_sync_finished_at_is_the_end_and_not_the_start(
     recorded = FeedSync.objects.get()
     assert recorded.started_at == AT
     assert recorded.finished_at >= AT + timedelta(seconds=7)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readings_side_by_side_wait_for_each_other_to_write_however_long_it_takes(
+    transactional_db: None, file_feed: MakeFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare, apply = feed_sync.prepare_reading, feed_sync.apply_reading
+    both_prepared = threading.Barrier(2, timeout=20)
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], *SHORTEST_WAIT[connection.vendor])
+
+    def prepare_both(*arguments: Any, **named: Any) -> Any:
+        prepared = prepare(*arguments, **named)
+        both_prepared.wait()
+        return prepared
+
+    def apply_slowly(*arguments: Any, **named: Any) -> None:
+        apply(*arguments, **named)
+        time.sleep(1)  # longer than the database lets anyone wait
+
+    monkeypatch.setattr(feed_sync, "prepare_reading", prepare_both)
+    monkeypatch.setattr(feed_sync, "apply_reading", apply_slowly)
+    feeds = [file_feed("one"), file_feed("two")]
+    for feed in feeds:
+        feed.publish([row("a")])
+
+    def read(feed: FileFeed) -> str:
+        try:
+            return sync(feed).outcome
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(read, feeds)) == ["synced", "synced"]
+
+
+SHORTEST_WAIT: dict[str, tuple[str, object]] = {
+    "sqlite": ("timeout", 0.2),
+    "postgresql": ("options", "-c lock_timeout=200"),
+}
