@@ -99,6 +99,15 @@ def _check(new: NewFeed, slug: str) -> None:
         )
     if Feed.objects.filter(slug=slug).exists():
         raise FeedRefused(f"There is already a feed {slug!r}; give this one another short name.")
+    for what, value, longest in (
+        ("name", new.name.strip(), 200),
+        ("address", new.source.strip(), 2000),
+        ("allowed host", new.allowed_host.strip(), 255),
+    ):
+        if len(value) > longest:  # SQLite would keep it, PostgreSQL break off
+            raise FeedRefused(
+                f"The feed's {what} has {len(value):,} characters; give one of {longest:,} at most."
+            )
     check_fellowship(new.fellowship)
     check_timezone(new.default_timezone)
     if not 0 <= new.max_loss_percent <= 100:
