@@ -10,7 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -101,6 +101,16 @@ class Server:
         """What a terminal does: every process of the group gets the signal. The exit code."""
         os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(60)
+
+    def processes_of(self, command: str) -> list[int]:
+        """The ids of the processes of this group that run `stepwell COMMAND` (Linux)."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended meanwhile
+                words = (folder / "cmdline").read_text().split("\0")
+                if words[1:4] == ["-m", "stepwell", command]:
+                    found.append(int(folder.name))
+        return [pid for pid in found if os.getpgid(pid) == self.process.pid]
 
     def is_wholly_gone(self) -> bool:
         return not group_lives(self.process.pid)

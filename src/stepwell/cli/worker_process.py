@@ -31,9 +31,16 @@ class WorkerProcess:
         self._stopping = threading.Event()
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._keeper = threading.Thread(target=self._keep, name="stepwell-worker-keeper")
+        self._keeper: threading.Thread | None = None
 
     def start(self) -> None:
+        # Not in the keeper: processes that the caller forks before the command runs would hold
+        # the pipe on which Popen waits for that.
+        first = self._start_one()
+        assert first is not None
+        self._keeper = threading.Thread(
+            target=self._keep, args=(first,), name="stepwell-worker-keeper"
+        )
         self._keeper.start()
 
     def stop(self) -> None:
@@ -42,15 +49,14 @@ class WorkerProcess:
             self._stopping.set()
             if self._process:
                 self._process.terminate()
-        if self._keeper.ident is None:
-            return
-        self._keeper.join(self._stop_seconds)
-        if self._process and self._keeper.is_alive():
-            self._process.kill()
-        self._keeper.join()
+        if self._keeper and self._process:
+            self._keeper.join(self._stop_seconds)
+            if self._keeper.is_alive():
+                self._process.kill()
+            self._keeper.join()
 
-    def _keep(self) -> None:
-        while process := self._start_one():
+    def _keep(self, process: subprocess.Popen[bytes] | None) -> None:
+        while process:
             code = process.wait()
             if not self._stopping.is_set():
                 logger.error(
@@ -58,6 +64,7 @@ class WorkerProcess:
                     extra={"exit_code": code, "pause_seconds": self._pause_seconds},
                 )
             self._stopping.wait(self._pause_seconds)
+            process = self._start_one()
 
     def _start_one(self) -> subprocess.Popen[bytes] | None:
         with self._lock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +94,24 @@ def test_command_on_a_new_database_says_to_migrate(
     assert done.returncode == 1
     assert "stepwell migrate" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(
+    "not os.environ.get('STEPWELL_DATABASE_URL')", reason="on SQLite the worker is a thread"
+)
+def test_serve_starts_a_worker_that_died_again(installation: Installation) -> None:
+    installation.run("migrate")
+    server = installation.start("serve").wait_until_up()
+    assert until(lambda: len(server.processes_of("work")) == 1)
+    (first,) = server.processes_of("work")
+
+    os.kill(first, signal.SIGKILL)
+
+    assert until(lambda: server.processes_of("work") not in ([], [first]), 60), server.said()
+    assert "the background worker has ended and is started again" in server.said()
+    server.process.terminate()
+    assert server.process.wait(60) == 0
+    assert server.is_wholly_gone()
 
 
 @pytest.mark.skipif("os.environ.get('STEPWELL_DATABASE_URL')", reason="about a file of SQLite")
