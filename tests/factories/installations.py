@@ -108,9 +108,10 @@ class Server:
         for folder in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):  # it has ended meanwhile
                 words = (folder / "cmdline").read_text().split("\0")
-                if words[1:4] == ["-m", "stepwell", command]:
+                is_ours = os.getpgid(int(folder.name)) == self.process.pid
+                if is_ours and words[1:4] == ["-m", "stepwell", command]:
                     found.append(int(folder.name))
-        return [pid for pid in found if os.getpgid(pid) == self.process.pid]
+        return found
 
     def is_wholly_gone(self) -> bool:
         return not group_lives(self.process.pid)

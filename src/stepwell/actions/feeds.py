@@ -17,6 +17,8 @@ from stepwell.domain.access.policies import check_can_manage_feeds
 from stepwell.library.vocabularies import fellowships
 from stepwell.records.directory.models import Feed
 
+MINUTES_PER_YEAR = 365 * 24 * 60
+
 
 class FeedRefused(Exception):
     """What is wrong with the request about a feed, and what to do."""
@@ -114,6 +116,8 @@ def _check(new: NewFeed, slug: str) -> None:
         raise FeedRefused("The share of meetings a sync may remove is a percentage, 0 to 100.")
     if new.sync_every_minutes < 15:
         raise FeedRefused("A feed can be read every 15 minutes at most.")
+    if new.sync_every_minutes > MINUTES_PER_YEAR:
+        raise FeedRefused(f"A feed is read once a year at least ({MINUTES_PER_YEAR:,} minutes).")
     _check_source(new.source.strip())
 
 

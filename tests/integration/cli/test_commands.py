@@ -102,6 +102,7 @@ def test_feeds_from_adding_to_removing(feed_file: Path, capsys: pytest.CaptureFi
         (["--timezone", "Pacific"], "'Pacific' is not a time zone"),
         (["--slug", "Bad Slug"], "small letters"),
         (["--every", "5"], "every 15 minutes"),
+        (["--every", "9" * 30], "once a year at least (525,600 minutes)"),
         (["--max-loss", "101"], "0 to 100"),
     ],
 )
