@@ -146,3 +146,22 @@ def test_changes_page_shows_old_and_new(client: Client, feed: Feed) -> None:
     assert "Basement Lights" in html
     assert "<del>1110</del> <ins>1140</ins>" in html
     assert client.get("/meetings/changes/", {"list": "other"}).status_code == 200
+
+
+def test_list_page_tells_the_public_why_it_is_old_without_paths_or_hosts(
+    client: Client, feed: Feed
+) -> None:
+    FeedSync.objects.create(
+        feed=feed,
+        started_at=AT,
+        finished_at=AT,
+        started_by="system:schedule",
+        outcome="failed",
+        code="file_unreadable",
+        message="/srv/secret/list.json cannot be read (Permission denied). Check its permissions.",
+    )
+
+    html = client.get(f"/meetings/lists/{feed.slug}/").content.decode()
+
+    assert "It is no longer where it was." in html
+    assert "/srv/secret" not in html

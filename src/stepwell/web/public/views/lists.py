@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from stepwell.queries.feeds import NoSuchFeed, feed_report, feed_reports
 from stepwell.web.public.finder_params import read_page
 from stepwell.web.public.page_links import page_links
+from stepwell.web.public.reading_words import why_unread
 from stepwell.web.shared.policies import public_view
 
 FRESH_SECONDS = 60
@@ -30,7 +31,14 @@ def show_one(request: HttpRequest, slug: str) -> HttpResponse:
     except NoSuchFeed as problem:
         raise Http404(_("We read no list of that name.")) from problem
     links = page_links(request.GET, detail.page, detail.pages)
-    context = {"detail": detail, "feed": detail.feed, "kind": kind, **links}
+    latest = detail.feed.latest
+    context = {
+        "detail": detail,
+        "feed": detail.feed,
+        "kind": kind,
+        "why_unread": why_unread(latest.code) if latest and latest.outcome == "failed" else "",
+        **links,
+    }
     return _fresh(render(request, "public/list.html", context))
 
 
