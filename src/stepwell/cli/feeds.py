@@ -1,4 +1,4 @@
-"""`stepwell feeds add|list|sync|remove|test|explain`."""
+"""`stepwell feeds add|list|change|sync|remove|test|explain`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from stepwell.cli import feeds_sync
+from stepwell.cli import feeds_change, feeds_sync
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
 from stepwell.domain.access.actor import COMMAND_LINE
 
@@ -31,6 +32,7 @@ def register(subparsers: Any) -> None:
     _finish(add, _add)
 
     _finish(feeds.add_parser("list", help="the lists and their state"), _list)
+    feeds_change.register(feeds)
 
     sync = feeds.add_parser("sync", help="read lists now")
     sync.add_argument("slug", nargs="*", help="which (default: all)")
@@ -65,18 +67,25 @@ def _finish(parser: argparse.ArgumentParser, run: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def _absolute(source: str) -> str:
+def absolute_source(source: str) -> str:
     from stepwell.actions.feeds import is_address
 
     return source if is_address(source) else str(Path(source).absolute())
 
 
+def _default_name(source: str) -> str:
+    """An address can hold a key, so of it only the host is shown."""
+    from stepwell.actions.feeds import is_address
+
+    return urlsplit(source).hostname or "" if is_address(source) else Path(source).stem
+
+
 def _add(arguments: argparse.Namespace) -> None:
     from stepwell.actions.feeds import FeedRefused, NewFeed, add_feed
 
-    source = _absolute(arguments.source)
+    source = absolute_source(arguments.source)
     new = NewFeed(
-        name=arguments.name or Path(source).stem,
+        name=arguments.name or _default_name(source),
         slug=arguments.slug,
         source=source,
         fellowship=arguments.fellowship,
@@ -131,7 +140,7 @@ def _test(arguments: argparse.Namespace) -> int:
 
     try:
         trial = try_feed(
-            _absolute(arguments.source),
+            absolute_source(arguments.source),
             fellowship=arguments.fellowship,
             default_timezone=arguments.timezone,
             allowed_host=arguments.allow_host,

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +27,8 @@ KNOWN = frozenset(
         "STEPWELL_LEAVE_URL",
         "STEPWELL_LOG_LEVEL",
         "STEPWELL_TEST_DATA",
+        "STEPWELL_TEST_POSTGRES_URL",
+        "STEPWELL_SHOTS",
         "STEPWELL_BENCH_POSTGRES",
         "STEPWELL_RUN_WORKER",
     }
@@ -97,8 +99,38 @@ def database(data: Path) -> dict[str, Any]:
         "PORT": str(port),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10},
+        "OPTIONS": {"connect_timeout": "10"} | _libpq_options(parts.query),
     }
+
+
+_LIBPQ_OPTIONS = frozenset(
+    {
+        "application_name",
+        "channel_binding",
+        "connect_timeout",
+        "gssencmode",
+        "keepalives",
+        "keepalives_idle",
+        "options",
+        "sslcert",
+        "sslcrl",
+        "sslkey",
+        "sslmode",
+        "sslrootcert",
+        "target_session_attrs",
+    }
+)
+
+
+def _libpq_options(query: str) -> dict[str, str]:
+    """What stands behind the "?" of a PostgreSQL address, such as sslmode=verify-full."""
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    if unknown := sorted(options.keys() - _LIBPQ_OPTIONS):
+        raise ImproperlyConfigured(
+            f"STEPWELL_DATABASE_URL has unknown options: {', '.join(unknown)}. "
+            f"Known: {', '.join(sorted(_LIBPQ_OPTIONS))}."
+        )
+    return options
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

@@ -19,6 +19,15 @@ from stepwell.records.directory.models import (
 )
 
 ROWS_PER_PAGE = 100
+_SETTINGS = (
+    "name",
+    "source",
+    "fellowship",
+    "default_timezone",
+    "max_loss_percent",
+    "sync_every_minutes",
+    "allowed_host",
+)
 
 
 class NoSuchFeed(Exception):
@@ -124,6 +133,18 @@ def feed_reports() -> tuple[FeedReport, ...]:
     )
 
 
+def feed_settings(slug: str) -> dict[str, Any]:
+    """How a feed is called and read, by the names of `actions.feeds.NewFeed`.
+
+    Raises:
+        NoSuchFeed: no feed has that slug.
+    """
+    settings = Feed.objects.filter(slug=slug).values(*_SETTINGS).first()
+    if settings is None:
+        raise NoSuchFeed(slug)
+    return dict(settings)
+
+
 def feed_report(slug: str, *, kind: str = "", page: int = 1) -> FeedDetail:
     """One feed and a page of its rows, of one kind ("rejected", "withheld", "warning") or all.
 
@@ -177,7 +198,7 @@ def recent_changes(*, page: int = 1, feed_slug: str = "") -> ChangePage:
     """What the readings changed, newest first. Nobody's name is kept with a change."""
     changes = MeetingChange.objects.select_related("sync__feed")
     if feed_slug:
-        changes = changes.filter(sync__feed__slug=feed_slug)
+        changes = changes.filter(sync__feed__slug=feed_slug.replace("\0", ""))
     total = changes.count()
     page, pages = _page(page, total)
     window = changes[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
@@ -204,6 +225,8 @@ def removed_meeting(public_id: str) -> RemovedMeeting | None:
 
 def meeting_by_source_key(feed_slug: str, source_key: str) -> str | None:
     """The public id of what a feed lists, or once listed, under a key."""
+    if "\0" in source_key:  # which no database keeps, and PostgreSQL will not compare
+        return None
     keys: dict[str, Any] = {"feed__slug": feed_slug, "source_key": source_key}
     found = (
         ListedMeeting.objects.filter(removed_at=None, **keys).values_list("pk", flat=True).first()

@@ -36,3 +36,31 @@ def test_add_feed_as_long_as_can_be_kept_is_kept() -> None:
     )
 
     assert Feed.objects.get().allowed_host == host
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (NewFeed("X", "https://joe:pw@example.org/", "aa"), "user name or password"),
+        (NewFeed("X", "https://example.org:22/", "aa"), "uses port 22"),
+        (NewFeed("X", "https://exa mple.org/", "aa"), "spaces or control characters"),
+        (NewFeed("X", "https:///feed.json", "aa"), "not a web address"),
+        (NewFeed("X\0", ADDRESS, "aa"), "a character in it that can't be stored"),
+        (NewFeed("  ", ADDRESS, "aa", slug="x"), "needs a name"),
+    ],
+)
+def test_add_feed_that_could_never_be_read_is_refused(new: NewFeed, told: str) -> None:
+    with pytest.raises(FeedRefused, match=told) as refused:
+        add_feed(new, by=COMMAND_LINE, at=AT)
+
+    assert "pw" not in str(refused.value)
+    assert Feed.objects.count() == 0
+
+
+def test_add_feed_with_a_name_in_another_script_is_numbered() -> None:
+    slugs = [
+        add_feed(NewFeed(name, ADDRESS, "aa"), by=COMMAND_LINE, at=AT)
+        for name in ("Собрания", "集会", "-- Nord --")
+    ]
+
+    assert slugs == ["list-1", "list-2", "nord"]

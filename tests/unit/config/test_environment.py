@@ -78,3 +78,27 @@ def test_hosts_missing_or_star_is_refused(value: str, monkeypatch: pytest.Monkey
 
     with pytest.raises(ImproperlyConfigured, match="STEPWELL_HOSTS must name"):
         environment.hosts()
+
+
+def test_database_url_passes_on_what_libpq_knows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(
+        "STEPWELL_DATABASE_URL",
+        "postgresql://db/care?sslmode=verify-full&sslrootcert=/etc/ca%20one.pem&connect_timeout=3",
+    )
+
+    assert environment.database(tmp_path)["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "sslrootcert": "/etc/ca one.pem",
+        "connect_timeout": "3",
+    }
+
+
+def test_database_url_refuses_an_unknown_option_by_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEPWELL_DATABASE_URL", "postgresql://db/care?sslmod=require")
+
+    with pytest.raises(ImproperlyConfigured, match=r"unknown options: sslmod\. Known: .*sslmode"):
+        environment.database(tmp_path)
