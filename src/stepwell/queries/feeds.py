@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from stepwell.records.directory.models import (
     DirectoryState,
@@ -164,11 +164,23 @@ def feed_report(slug: str, *, kind: str = "", page: int = 1) -> FeedDetail:
     page, pages = _page(page, total)
     rows = tuple(
         RowReport(*row)
-        for row in outcomes.order_by("kind", "row_number", "id").values_list(
+        for row in outcomes.order_by(_telling_first(counts), "row_number", "id").values_list(
             "kind", "row_number", "code", "message", "title", "original"
         )[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
     )
     return FeedDetail(reports[slug], counts, rows, total, page, pages)
+
+
+def _telling_first(counts: tuple[tuple[str, str, int], ...]) -> Case:
+    """Rejected rows, then withheld ones, then repairs, of which the commonest tell least."""
+    kinds = (RowOutcome.Kind.REJECTED, RowOutcome.Kind.WITHHELD)
+    repairs = sorted((n, code) for kind, code, n in counts if kind == RowOutcome.Kind.WARNING)
+    return Case(
+        *(When(kind=kind, then=place) for place, kind in enumerate(kinds)),
+        *(When(code=code, then=place) for place, (_, code) in enumerate(repairs, len(kinds))),
+        default=len(kinds) + len(repairs),
+        output_field=IntegerField(),
+    )
 
 
 def all_row_reports(

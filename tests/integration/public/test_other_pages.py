@@ -165,3 +165,15 @@ def test_list_page_tells_the_public_why_it_is_old_without_paths_or_hosts(
 
     assert "It is no longer where it was." in html
     assert "/srv/secret" not in html
+
+
+def test_list_page_shows_common_repairs_last(client: Client, feed: Feed) -> None:
+    for number, code in ((1, "common"), (2, "common"), (9, "rare")):
+        RowOutcome.objects.create(
+            feed=feed, kind="warning", row_number=number, code=code, message=f"A {code} repair."
+        )
+
+    html = client.get(f"/meetings/lists/{feed.slug}/").content.decode()
+
+    told = ["The day is missing.", "Not published.", "A rare repair.", "A common repair."]
+    assert sorted(told, key=html.index) == told
