@@ -43,6 +43,7 @@ class Installation:
             capture_output=True,
             text=True,
             check=False,
+            timeout=120,
         )
 
     def ask(self, *words: str) -> Any:
