@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,6 +27,7 @@ KNOWN = frozenset(
         "STEPWELL_PROGRAM_PLACE",
         "STEPWELL_LEAVE_URL",
         "STEPWELL_LOG_LEVEL",
+        "STEPWELL_PROXIES",
         "STEPWELL_TEST_DATA",
         "STEPWELL_TEST_POSTGRES_URL",
         "STEPWELL_SHOTS",
@@ -63,6 +65,16 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is {value!r}; use one of: {', '.join(allowed)}.")
     return value
+
+
+def proxies(default: int) -> int:
+    """How many proxies of one's own stand in front, each adding to X-Forwarded-For."""
+    value = os.environ.get("STEPWELL_PROXIES") or str(default)
+    if not re.fullmatch("[0-9]", value):
+        raise ImproperlyConfigured(
+            f"STEPWELL_PROXIES is {value!r}; it is the number of proxies in front, 0 to 9."
+        )
+    return int(value)
 
 
 def database(data: Path) -> dict[str, Any]:

@@ -10,5 +10,6 @@ DEMO = True
 PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Harbor House"
 PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or "06457"
 SECRET_KEY = environment.secret_key() or environment.kept_secret(DATA_DIR / "demo-secret-key")
+PROXIES = environment.proxies(0)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 LOGGING["handlers"]["stderr"]["formatter"] = "plain"  # type: ignore[index]

@@ -1,3 +1,4 @@
+from stepwell.records.accounts.models.sign_in_tries import SignInTries
 from stepwell.records.accounts.models.user import User
 
-__all__ = ["User"]
+__all__ = ["SignInTries", "User"]

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class SignInTries(models.Model):
+    """How often in a row somebody tried to sign in by one name, or from one network, in vain.
+
+    key: a keyed digest, from which neither can be read back.
+    free_at: no try before; None where none has to wait.
+    is_known: of a name and a network together, that this name has signed in from there.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    tries = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    free_at = models.DateTimeField(null=True)
+    is_known = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "sign-in tries"
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries, {self.last_at:%Y-%m-%d %H:%M}"
