@@ -19,7 +19,7 @@ def answered(rf: RequestFactory, *, is_signed_in: bool, is_session_read: bool) -
 @pytest.mark.parametrize("path", ["/design/", "/nothing/", "/style/x.css"])
 def test_every_answer_carries_the_headers(client: Client, path: str) -> None:
     headers = client.get(path).headers
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
