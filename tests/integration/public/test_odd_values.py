@@ -51,6 +51,7 @@ PATHS = [
     "/meetings/lists/",
     "/meetings/lists/x/",
     "/meetings/changes/",
+    "/meetings/counts/",
     "/meetings/shortlist/",
     "/meetings/what-to-expect/",
     "/meetings/listed-as/x/{odd}/",
