@@ -145,8 +145,9 @@ def feed_settings(slug: str) -> dict[str, Any]:
     return dict(settings)
 
 
-def feed_report(slug: str, *, kind: str = "", page: int = 1) -> FeedDetail:
-    """One feed and a page of its rows, of one kind ("rejected", "withheld", "warning") or all.
+def feed_report(slug: str, *, kind: str = "", code: str = "", page: int = 1) -> FeedDetail:
+    """One feed and a page of its rows, of one kind ("rejected", "withheld", "warning") or all,
+    of one code or all.
 
     Raises:
         NoSuchFeed: no feed has that slug.
@@ -156,10 +157,14 @@ def feed_report(slug: str, *, kind: str = "", page: int = 1) -> FeedDetail:
         raise NoSuchFeed(slug)
     outcomes = RowOutcome.objects.filter(feed__slug=slug)
     counts = tuple(
-        outcomes.values_list("kind", "code").annotate(n=Count("id")).order_by("kind", "-n", "code")
+        outcomes.values_list("kind", "code")
+        .annotate(n=Count("row_number", distinct=True))
+        .order_by("kind", "-n", "code")
     )
     if kind in RowOutcome.Kind.values:
         outcomes = outcomes.filter(kind=kind)
+    if code in {known for _, known, _ in counts}:
+        outcomes = outcomes.filter(code=code)
     total = outcomes.count()
     page, pages = _page(page, total)
     rows = tuple(

@@ -177,3 +177,22 @@ def test_list_page_shows_common_repairs_last(client: Client, feed: Feed) -> None
 
     told = ["The day is missing.", "Not published.", "A rare repair.", "A common repair."]
     assert sorted(told, key=html.index) == told
+
+
+def test_list_page_groups_repairs_and_leads_to_their_rows(client: Client, feed: Feed) -> None:
+    repaired = [(1, "approximate_derived"), (2, "approximate_derived"), (4, "day_seven")]
+    for number, code in [*repaired, (2, "approximate_derived")]:
+        RowOutcome.objects.create(
+            feed=feed, kind="warning", row_number=number, code=code, message=f"{code} it was."
+        )
+    address = f"/meetings/lists/{feed.slug}/"
+
+    html = client.get(address).content.decode()
+    few = '<a href="?kind=warning&amp;code=day_seven">1 row</a>: Day 7 was read as Sunday.'
+    many = '<a href="?kind=warning&amp;code=approximate_derived">2 rows</a>: Whether the address'
+    assert html.index(few) < html.index(many)
+
+    rows = client.get(address, {"kind": "warning", "code": "day_seven"}).content.decode()
+    assert "day_seven it was." in rows
+    assert "approximate_derived it was." not in rows
+    assert few not in client.get(address, {"kind": "rejected"}).content.decode()
