@@ -98,7 +98,7 @@ def get_feed(slug: str, *, for_update: bool = False) -> Feed:
 
 def _free_slug(name: str) -> str:
     """From the name; "list-1" and so on for a name without Latin letters or digits."""
-    if slug := slugify(name)[:64].strip("-_"):
+    if slug := slugify(name.replace(".", " "))[:64].strip("-_"):
         return slug
     taken = set(Feed.objects.filter(slug__startswith="list-").values_list("slug", flat=True))
     return next(slug for number in count(1) if (slug := f"list-{number}") not in taken)
