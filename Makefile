@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 UV := .tool/bin/uv
 PYTEST_WORKERS ?= 2
 
-.PHONY: help install run test check bench lock lighthouse clean
+.PHONY: help install run test check bench lock lighthouse screenshots clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */make \1  -  /'
@@ -41,6 +41,9 @@ bench: $(VENV)/.dev-stamp  ## Measure search against SQLite's R*Tree and PostGIS
 
 lighthouse: $(VENV)/.dev-stamp  ## Audit home, finder and meeting page (needs node)
 	@$(BIN)/python scripts/lighthouse.py
+
+screenshots: $(VENV)/.dev-stamp  ## Take the pictures of the docs from the browser tests
+	@STEPWELL_SHOTS=docs/screenshots $(BIN)/pytest -q -m browser tests/browser/test_find_a_meeting.py
 
 lock: $(UV)  ## Resolve the dependencies again and write the lock files with hashes
 	@sh scripts/lock.sh

@@ -109,6 +109,15 @@ def assert_no_sideways_scroll(page: Page) -> None:
     assert width <= inner, f"the page is {width} px wide in a window of {inner}"
 
 
+def assert_good(page: Page) -> None:
+    """The page with all its folds open is accessible and as wide as its window."""
+    for fold in page.locator("details").all():
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").first.click()
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
 def keep_shot(page: Page, name: str) -> None:
     """A picture for the documentation, where STEPWELL_SHOTS names a folder."""
     folder = os.environ.get("STEPWELL_SHOTS")

@@ -106,6 +106,26 @@ def test_finder_refines_live_and_keeps_the_address_shareable(visit: Visit) -> No
     expect(who_it_is_for(page, "Women")).to_be_checked()
 
 
+def test_filters_say_how_many_meetings_each_would_leave(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    page = visitor.page
+    visitor.go("/meetings/?near=06457")
+    women, spanish = page.locator("#n-for-women"), page.locator("#n-for-spanish")
+    expect(women).to_have_text("")
+
+    page.get_by_text("More filters").click()
+
+    expect(women).to_have_text("1")
+    expect(spanish).to_have_text("1")
+    assert page.url.endswith("/meetings/?near=06457")
+    women.scroll_into_view_if_needed()
+    keep_shot(page, "finder-counts-phone-light")
+    who_it_is_for(page, "In Spanish").check()
+    expect(women).to_have_text("0")
+    expect(spanish).to_have_text("")
+    assert_accessible(page)
+
+
 def test_back_button_brings_the_earlier_search_back(visit: Visit) -> None:
     visitor = visit(DESKTOP)
     page = visitor.page

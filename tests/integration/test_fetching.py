@@ -330,10 +330,18 @@ def test_fetch_tiny_chunks_cannot_outrun_the_wire_limit() -> None:
         assert failure_of(server, limits=limits).code == "too_large"
 
 
-@pytest.mark.parametrize(("limit", "code"), [(32, "bomb"), (4, "too_large")])
-def test_fetch_gzip_bomb_stops_early_in_bounded_memory(limit: int, code: str) -> None:
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [
+        (replace(QUICK, max_body_bytes=32 * MEBIBYTE), "bomb"),
+        (
+            replace(QUICK, max_body_bytes=4 * MEBIBYTE, max_ratio_from_bytes=4 * MEBIBYTE),
+            "too_large",
+        ),
+    ],
+)
+def test_fetch_gzip_bomb_stops_early_in_bounded_memory(limits: FetchLimits, code: str) -> None:
     bomb = gzip.compress(bytes(300 * MEBIBYTE), compresslevel=1)
-    limits = replace(QUICK, max_body_bytes=limit * MEBIBYTE)
     with FeedServer(always(answer(bomb, "Content-Encoding: gzip"))) as server:
         tracemalloc.start()
         failure = failure_of(server, limits=limits)

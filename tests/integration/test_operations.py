@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from django.test import Client
 
 from integration.feeds.feed_files import row
 from stepwell.actions.feed_sync import sync_feed
+from stepwell.actions.job_runs import record_heartbeat
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.config.logs import JsonFormatter, PlainFormatter
 from stepwell.domain.access.actor import COMMAND_LINE
+from stepwell.search.build import build_snapshot
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,29 @@ def test_readyz_without_a_database_is_503(client: Client, monkeypatch: pytest.Mo
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()["database"]) == (503, "unreachable")
+
+
+def test_readyz_index_of_another_database_is_503(client: Client, settings: Any) -> None:
+    build_snapshot([], settings.SNAPSHOT_PATH, directory_version=10**6)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["snapshot_lag"]) == (503, 10**6)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state"), [(None, "never seen"), (0, "ok"), (299, "ok"), (301, "silent")]
+)
+def test_readyz_says_whether_the_worker_works(
+    seconds: int | None, state: str, client: Client
+) -> None:
+    publish_snapshot()
+    if seconds is not None:
+        record_heartbeat(_at() - timedelta(seconds=seconds))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["worker"]) == (200, state)
 
 
 @pytest.mark.parametrize("formatter", [JsonFormatter(), PlainFormatter()])
@@ -145,7 +171,5 @@ def test_production_wrong_setting_is_refused_with_hint(
     assert hint in done.stdout
 
 
-def _at() -> Any:
-    from datetime import UTC, datetime
-
+def _at() -> datetime:
     return datetime.now(UTC)

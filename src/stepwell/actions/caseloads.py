@@ -11,9 +11,12 @@ from django.db import transaction
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
-from stepwell.domain.access.policies.clients import check_can_hand_over_caseload
+from stepwell.domain.access.policies.clients import (
+    check_can_assign_client,
+    check_can_hand_over_caseload,
+)
 from stepwell.domain.audit.record_kinds import RecordRef
-from stepwell.queries.clients import caseload_of
+from stepwell.queries.clients import caseload_of, facts_of
 from stepwell.queries.found import as_id, found
 from stepwell.queries.staff_members import carers_of, person_of
 from stepwell.records.people.models import ClientAssignment
@@ -41,8 +44,8 @@ def hand_over_caseload(
         How many clients changed hands.
 
     Raises:
-        AccessDenied, NotFound: `by` may not, or someone is not of the organization, or a client
-            is not on that caseload.
+        AccessDenied, NotFound: `by` may not say who cares for each of these clients, or someone is
+            not of the organization, or a client is not on that caseload.
         HandOverRefused: both are the same person, or there is nothing to hand over.
     """
     check_can_hand_over_caseload(by, by.organization_id)
@@ -50,7 +53,7 @@ def hand_over_caseload(
     taker = found(carers_of(by.organization_id, at), to_user_id)
     if giver.pk == taker.pk:
         raise HandOverRefused("Choose someone else to take the clients over.")
-    caseload = list(caseload_of(giver.pk, by.organization_id, at))
+    caseload = list(caseload_of(giver.pk, by.organization_id, at).select_related("client"))
     if client_ids is not None:
         wanted = {as_id(one) for one in client_ids}
         caseload = [one for one in caseload if one.client_id in wanted]
@@ -58,6 +61,8 @@ def hand_over_caseload(
             raise NotFound
     if not caseload:
         raise HandOverRefused("This person has no clients to hand over.")
+    for one in caseload:
+        check_can_assign_client(by, facts_of(one.client, by, at))
     for one in caseload:
         _hand_over(one, taker.pk, by=by, at=at)
     return len(caseload)

@@ -68,7 +68,11 @@ def merge_clients(
         raise MergeRefused(
             "Both clients sign in as members. End one of the two accounts first, with the client."
         )
-    taken = {"fields": _missing_fields(kept, duplicate), "rows": _move_rows(kept, duplicate)}
+    taken = {
+        "fields": _missing_fields(kept, duplicate),
+        "rows": _move_rows(kept, duplicate),
+        "member": str(duplicate.member_id or ""),
+    }
     values = {name: getattr(duplicate, name) for name in taken["fields"]}
     if "member_id" in values:
         duplicate.member_id = None
@@ -101,6 +105,7 @@ def undo_merge(merge_id: UUID | str, *, by: Actor, at: datetime) -> None:
     if kept.merged_into_id is not None:
         raise MergeRefused("The kept record was merged into another since: undo that first.")
     _give_back_fields(kept, duplicate, merge.taken["fields"])
+    _give_back_member(kept, duplicate, merge.taken["member"])
     duplicate.merged_into = None
     duplicate.save()
     for kind, ids in merge.taken["rows"].items():
@@ -134,13 +139,16 @@ def _give_back_fields(kept: Client, duplicate: Client, fields: list[str]) -> Non
     """Empty in the kept record what it took over, unless it was changed there since."""
     empty = Client()
     for name in fields:
-        if name == "member_id":
-            member_id, kept.member_id = kept.member_id, None
-            kept.save(update_fields=["member"])
-            duplicate.member_id = member_id
-        elif getattr(kept, name) == getattr(duplicate, name):
+        if name != "member_id" and getattr(kept, name) == getattr(duplicate, name):
             setattr(kept, name, getattr(empty, name))
     kept.save()
+
+
+def _give_back_member(kept: Client, duplicate: Client, member_id: str) -> None:
+    """Unless that person is no member any more, or someone else is the member now."""
+    if member_id and str(kept.member_id) == member_id:
+        duplicate.member_id, kept.member_id = kept.member_id, None
+        kept.save(update_fields=["member"])
 
 
 def _record(kept: Client, duplicate: Client, change: str, *, by: Actor, at: datetime) -> None:

@@ -23,7 +23,7 @@ from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.people.field_classes import FieldClass
 from stepwell.queries.clients import client_of, facts_of
-from stepwell.queries.found import found
+from stepwell.queries.found import as_id, found
 from stepwell.queries.organizations import sites_of
 from stepwell.queries.staff_members import carers_of
 from stepwell.records.people.classification import classes_of
@@ -205,7 +205,9 @@ def end_assignment(client_id: UUID | str, user_id: UUID | str, *, by: Actor, at:
     """
     client = client_of(by, client_id)
     check_can_assign_client(by, facts_of(client, by, at))
-    open_one = ClientAssignment.objects.in_force_at(at).filter(client=client, user_id=user_id)
+    open_one = ClientAssignment.objects.in_force_at(at).filter(
+        client=client, user_id=as_id(user_id)
+    )
     if not open_one.update(ends_at=at):
         raise ClientRefused("This client is not in that person’s care.")
     _record(client, "unassigned", by=by, at=at)

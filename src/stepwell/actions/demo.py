@@ -10,12 +10,13 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
-from stepwell.actions.accounts import create_administrator
+from stepwell.actions.accounts import change_password, create_administrator
 from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.domain.demo.directory import SampleFeed, sample_feeds
+from stepwell.gateways.installation_files import kept_secret
 from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed
 
@@ -28,6 +29,7 @@ class DemoReport:
     meetings: int
     username: str
     password: str
+    """Empty once the administrator has another than the demo gave."""
 
 
 def load_demo() -> DemoReport:
@@ -69,12 +71,18 @@ def _load(sample: SampleFeed) -> int:
 
 
 def _administrator_password() -> str:
-    """Made once, kept in a file that only its owner reads, so that it can be shown again."""
+    """Made once, kept in a file that only its owner reads, so that it can be shown again.
+
+    Where the file is gone, the administrator gets the password of the new one.
+    """
     path = Path(settings.DATA_DIR) / "demo-administrator"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text("-".join(secrets.token_hex(3) for _ in range(3)))
-    password = path.read_text().strip()
-    if not User.objects.filter(username=ADMINISTRATOR).exists():
+    is_kept = path.exists() and path.stat().st_size > 0
+    password = kept_secret(path, lambda: "-".join(secrets.token_hex(3) for _ in range(3)))
+    administrator = User.objects.filter(username=ADMINISTRATOR).first()
+    if administrator is None:
         create_administrator(username=ADMINISTRATOR, name="Abe", password=password, by=COMMAND_LINE)
+    elif not is_kept:
+        change_password(ADMINISTRATOR, password, by=COMMAND_LINE)
+    elif not administrator.check_password(password):
+        return ""
     return password

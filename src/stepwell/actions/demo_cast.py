@@ -10,10 +10,9 @@ from django.db import transaction
 from stepwell.actions.auditing import record_event
 from stepwell.actions.clients import NewClient, create_client
 from stepwell.actions.organizations import NewOrganization, create_organization
-from stepwell.actions.roles import give_role, grant_role
+from stepwell.actions.roles import give_role
 from stepwell.actions.teams import create_team, join_team
 from stepwell.domain.access.actor import COMMAND_LINE, Actor
-from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.origin import COMMAND_LINE as FROM_COMMAND_LINE
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.demo import cast
@@ -48,8 +47,7 @@ def load_cast(*, password: str | None, at: datetime) -> bool:
     ids[cast.OWN] = str(own_organization().pk)
     for person in cast.PEOPLE:
         _make_account(person.username, person.name, password)
-    for person in sorted(cast.PEOPLE, key=lambda one: one.role is not Role.ADMINISTRATOR):
-        _give_role(person, ids[person.organization], harbor_id=ids[cast.HARBOR], at=at)
+        _give_role(person, ids[person.organization], at=at)
     _make_team(actor_of(cast.ADMINISTRATOR, ids[cast.HARBOR], at), at=at)
     for client in cast.CLIENTS:
         _make_client(client, ids[client.organization], at=at)
@@ -72,24 +70,10 @@ def _make_account(username: str, name: str, password: str | None) -> None:
     user.save()
 
 
-def _give_role(
-    person: cast.CastMember, organization_id: str, *, harbor_id: str, at: datetime
-) -> None:
-    """By whoever may: the command line an administrator, abe the staff, ben clients' people.
-
-    The other program has no administrator among the cast, so its roles are written down directly.
-    """
-    if person.organization != cast.HARBOR:
-        user = User.objects.get(username=person.username)
-        organization = Organization.objects.get(pk=organization_id)
-        give_role(user, person.role, organization=organization, by=COMMAND_LINE, at=at)
-        return
-    by = COMMAND_LINE
-    if person.role in {Role.MEMBER, Role.SIGNIFICANT_OTHER}:
-        by = replace(COMMAND_LINE, organization_id=harbor_id, roles=frozenset({Role.COUNSELOR}))
-    elif person.role is not Role.ADMINISTRATOR:
-        by = actor_of(cast.ADMINISTRATOR, harbor_id, at)
-    grant_role(person.username, person.role, organization_id=organization_id, by=by, at=at)
+def _give_role(person: cast.CastMember, organization_id: str, *, at: datetime) -> None:
+    user = User.objects.get(username=person.username)
+    organization = Organization.objects.get(pk=organization_id)
+    give_role(user, person.role, organization=organization, by=COMMAND_LINE, at=at)
 
 
 def _make_team(abe: Actor, *, at: datetime) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from stepwell.exchange.outcomes import MeetingRow, ParsedFeed, RejectedRow, WithheldRow
+from stepwell.exchange.plain_text import one_line
 from stepwell.records.directory.models import Feed, RowOutcome
 
 BATCH = 1000
 
 
-def keep_row_outcomes(feed: Feed, parsed: ParsedFeed) -> None:
+def keep_row_outcomes(feed: Feed, outcomes: Sequence[RowOutcome]) -> None:
     """Replace the feed's row outcomes by those of this reading. Call inside its transaction."""
     feed.outcomes.all().delete()
-    RowOutcome.objects.bulk_create(_outcomes(feed, parsed), batch_size=BATCH)
+    RowOutcome.objects.bulk_create(outcomes, batch_size=BATCH)
 
 
-def _outcomes(feed: Feed, parsed: ParsedFeed) -> Iterator[RowOutcome]:
+def row_outcomes(feed: Feed, parsed: ParsedFeed) -> Iterator[RowOutcome]:
+    """What is to be kept of a reading's rows; not stored yet."""
     for row in parsed.outcomes:
         if isinstance(row, MeetingRow):
             yield from _warnings(feed, row)
@@ -53,6 +55,6 @@ def _rejected(feed: Feed, row: RejectedRow) -> RowOutcome:
         row_number=row.row,
         code=row.reason,
         message=row.message,
-        title=str(row.original.get("name") or row.source_key)[:300],
+        title=one_line(str(row.original.get("name") or row.source_key))[:300],
         original=msgspec.json.encode(row.original, enc_hook=str).decode(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,8 +15,12 @@ from django.utils.text import slugify
 from stepwell.actions.directory_state import bump_directory_version
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import check_can_manage_feeds
+from stepwell.gateways.failures import FetchRefused
+from stepwell.gateways.feed_urls import parse_feed_url
 from stepwell.library.vocabularies import fellowships
 from stepwell.records.directory.models import Feed
+
+MINUTES_PER_YEAR = 365 * 24 * 60
 
 
 class FeedRefused(Exception):
@@ -46,8 +51,9 @@ def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
         AccessDenied: `by` may not manage feeds.
     """
     check_can_manage_feeds(by)
-    slug = new.slug or slugify(new.name)[:64]
-    _check(new, slug)
+    slug = new.slug or _free_slug(new.name)
+    _check_slug(slug)
+    check_feed(new)
     Feed.objects.create(
         slug=slug,
         name=new.name.strip(),
@@ -69,37 +75,71 @@ def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
 def remove_feed(slug: str, *, by: Actor, at: datetime) -> int:
     """Delete a feed with its meetings and history; return how many meetings were listed."""
     check_can_manage_feeds(by)
-    feed = get_feed(slug)
+    feed = get_feed(slug, for_update=True)
     listed = feed.meetings.filter(removed_at=None).count()
     feed.delete()
     bump_directory_version(at)
     return listed
 
 
-def get_feed(slug: str) -> Feed:
+def get_feed(slug: str, *, for_update: bool = False) -> Feed:
+    """The feed; for_update locks it until the transaction ends.
+
+    Raises:
+        FeedRefused: there is none of that name.
+    """
+    feeds = Feed.objects.select_for_update() if for_update else Feed.objects.all()
     try:
-        return Feed.objects.get(slug=slug)
+        return feeds.get(slug=slug)
     except Feed.DoesNotExist:
         known = ", ".join(Feed.objects.values_list("slug", flat=True)) or "none yet"
         raise FeedRefused(f"There is no feed {slug!r}. Feeds: {known}.") from None
 
 
-def _check(new: NewFeed, slug: str) -> None:
-    if not slug:
-        raise FeedRefused("The feed needs a name with letters or digits in it.")
+def _free_slug(name: str) -> str:
+    """From the name; "list-1" and so on for a name without Latin letters or digits."""
+    if slug := slugify(name.replace(".", " "))[:64].strip("-_"):
+        return slug
+    taken = set(Feed.objects.filter(slug__startswith="list-").values_list("slug", flat=True))
+    return next(slug for number in count(1) if (slug := f"list-{number}") not in taken)
+
+
+def _check_slug(slug: str) -> None:
     if slugify(slug) != slug or len(slug) > 64:
         raise FeedRefused(
             f"The short name {slug!r} may have small letters, digits and hyphens, up to 64."
         )
     if Feed.objects.filter(slug=slug).exists():
         raise FeedRefused(f"There is already a feed {slug!r}; give this one another short name.")
+
+
+def check_feed(new: NewFeed) -> None:
+    """
+    Raises:
+        FeedRefused: a field other than the slug is wrong.
+    """
+    if not new.name.strip():
+        raise FeedRefused("The feed needs a name, which visitors see.")
+    for what, value, longest in (
+        ("name", new.name.strip(), 200),
+        ("address", new.source.strip(), 2000),
+        ("allowed host", new.allowed_host.strip(), 255),
+    ):
+        if len(value) > longest:  # SQLite would keep it, PostgreSQL break off
+            raise FeedRefused(
+                f"The feed's {what} has {len(value):,} characters; give one of {longest:,} at most."
+            )
+        if "\0" in value:
+            raise FeedRefused(f"The feed's {what} has a character in it that can't be stored.")
     check_fellowship(new.fellowship)
     check_timezone(new.default_timezone)
     if not 0 <= new.max_loss_percent <= 100:
         raise FeedRefused("The share of meetings a sync may remove is a percentage, 0 to 100.")
     if new.sync_every_minutes < 15:
         raise FeedRefused("A feed can be read every 15 minutes at most.")
-    _check_source(new.source.strip())
+    if new.sync_every_minutes > MINUTES_PER_YEAR:
+        raise FeedRefused(f"A feed is read once a year at least ({MINUTES_PER_YEAR:,} minutes).")
+    _check_source(new.source.strip(), new.allowed_host.strip().lower())
 
 
 def check_fellowship(slug: str) -> None:
@@ -115,10 +155,13 @@ def check_timezone(name: str) -> None:
         )
 
 
-def _check_source(source: str) -> None:
+def _check_source(source: str, allowed_host: str) -> None:
     if is_address(source):
-        return
-    if not Path(source).is_absolute():
+        try:
+            parse_feed_url(source, frozenset({allowed_host} - {""}))
+        except FetchRefused as refusal:
+            raise FeedRefused(str(refusal)) from refusal
+    elif not Path(source).is_absolute():
         raise FeedRefused(
             f"{source!r} is neither an address that begins with https:// or http:// "
             "nor the full path of a file."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,7 +16,11 @@ from stepwell.domain.audit.event_types import WHY_OPENED
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
-from stepwell.queries.glass_breaks import alerts_for, glass_breaks_of
+from stepwell.queries.glass_breaks import (
+    alerts_for,
+    glass_breaks_of,
+    glass_breaks_to_review,
+)
 from stepwell.records.accounts.models import RoleAssignment
 from stepwell.records.people.models import GlassAlert, GlassBreak
 
@@ -26,6 +31,19 @@ VERDICTS = ("justified", "questioned")
 
 class GlassRefused(Exception):
     """What is missing, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlassRow:
+    """One record that someone opened in an emergency, for whoever reviews it."""
+
+    id: UUID
+    client_name: str
+    opened_by: str
+    reason: str
+    words: str
+    opened_at: datetime
+    expires_at: datetime
 
 
 @transaction.atomic
@@ -70,6 +88,30 @@ def break_glass(
     )
     _alert_supervisors(one, by=by, at=at)
     return one.pk
+
+
+@transaction.atomic
+def list_glass_to_review(*, by: Actor, at: datetime) -> list[GlassRow]:
+    """What others opened and nobody has looked at, the newest first.
+
+    Raises AccessDenied or NotFound.
+    """
+    rows = [
+        GlassRow(
+            one.pk,
+            one.client.shown_name,
+            one.user.name,
+            one.reason,
+            one.words,
+            one.opened_at,
+            one.expires_at,
+        )
+        for one in glass_breaks_to_review(by)
+    ]
+    record_event(
+        "record.listed", by=by, at=at, details={"part": "glass_breaks", "results": len(rows)}
+    )
+    return rows
 
 
 @transaction.atomic

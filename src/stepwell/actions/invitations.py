@@ -28,9 +28,9 @@ from stepwell.domain.audit.origin import Origin
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
-from stepwell.queries.organizations import organizations_run_by, sites_of
+from stepwell.queries.organizations import organizations_run_by
 from stepwell.queries.staff_members import invitations_of
-from stepwell.records.accounts.models import Invitation, User
+from stepwell.records.accounts.models import Invitation, RoleAssignment, User
 from stepwell.records.people.models import Client, ConjointPartner
 
 VALID_FOR = timedelta(hours=72)
@@ -87,7 +87,8 @@ def make_invitation(
 
     Raises:
         AccessDenied, NotFound: `by` may not invite into this role, or not for this client.
-        RoleRefused: a significant other needs a client, and other roles have none.
+        RoleRefused: a significant other needs a client, other roles have none, or the client is a
+            member already.
     """
     organization = found(organizations_run_by(by), organization_id or by.organization_id)
     check_can_grant_role(by, role, organization_id=str(organization.pk))
@@ -97,7 +98,7 @@ def make_invitation(
     one = Invitation.objects.create(
         organization=organization,
         role=role,
-        site=None if site_id is None else found(sites_of(by), site_id),
+        site=None if site_id is None else found(organization.sites.all(), site_id),
         client_id=client.pk if client else None,
         token_digest=digest_of_token(token),
         made_by=by.key,
@@ -231,7 +232,19 @@ def _client_to_invite(
         raise RoleRefused("Only members and significant others are invited for a client.")
     client = client_of(by, client_id)
     check_can_see_client(by, facts_of(client, by, at))
+    if role is Role.MEMBER and _is_member(client, at):
+        raise RoleRefused("This client signs in as a member already. End that role first.")
     return client
+
+
+def _is_member(client: Client, at: datetime) -> bool:
+    """Whether the account that is linked to the client is still a member's."""
+    return (
+        client.member_id is not None
+        and RoleAssignment.objects.held_at(at)
+        .filter(user_id=client.member_id, organization_id=client.organization_id, role=Role.MEMBER)
+        .exists()
+    )
 
 
 def _open_invitation(token_digest: str, *, at: datetime) -> Invitation:
@@ -296,7 +309,7 @@ def _link_to_client(one: Invitation, user: User, role: Role, *, by: Actor, at: d
         raise InvitationRefused
     if role is Role.SIGNIFICANT_OTHER:
         ConjointPartner.objects.create(client=client, user=user, starts_at=at)
-    elif client.member_id is not None:
+    elif _is_member(client, at):
         raise InvitationRefused
     else:
         client.member = user

@@ -15,8 +15,8 @@ from stepwell.domain.access.policies.organizations import check_can_end_role, ch
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.found import found
-from stepwell.queries.organizations import organizations_run_by, sites_of
-from stepwell.queries.staff_members import roles_here
+from stepwell.queries.organizations import organizations_run_by
+from stepwell.queries.staff_members import people_of, roles_here
 from stepwell.records.accounts.models import (
     Invitation,
     Organization,
@@ -25,6 +25,7 @@ from stepwell.records.accounts.models import (
     User,
     UserSession,
 )
+from stepwell.records.people.models import ConjointPartner
 
 
 class RoleRefused(Exception):
@@ -42,14 +43,19 @@ def grant_role(
     site_id: UUID | str | None = None,
     ends_at: datetime | None = None,
 ) -> UUID:
-    """Give a role to someone who can sign in already; others are invited.
+    """Give a role to someone who has or had one here; others are invited.
+
+    So nobody learns who has an account for another program, or pulls them in unasked. Whoever
+    operates the installation may name anyone.
 
     Raises:
         AccessDenied, NotFound: `by` may not give this role there.
-        RoleRefused: nobody signs in so, the role is held already, or it would end before it starts.
+        RoleRefused: nobody here signs in so, the role is held already, or it would end before it
+            starts.
     """
     organization = found(organizations_run_by(by), organization_id)
-    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    known = User.objects.all() if by.is_administrator else people_of(by)
+    user = known.filter(username=username.strip().lower(), is_active=True).first()
     check_can_grant_role(
         by,
         role,
@@ -57,10 +63,10 @@ def grant_role(
         user_key=str(user.pk) if user else "",
     )
     if user is None:
-        raise RoleRefused("Nobody signs in under that name. Invite them instead.")
+        raise RoleRefused("Nobody here signs in under that name. Invite them instead.")
     if ends_at is not None and ends_at <= at:
         raise RoleRefused("The role would end before it starts.")
-    site = None if site_id is None else found(sites_of(by), site_id)
+    site = None if site_id is None else found(organization.sites.all(), site_id)
     return give_role(
         user, role, organization=organization, by=by, at=at, site=site, ends_at=ends_at
     )
@@ -137,6 +143,10 @@ def end_role(assignment_id: UUID | str, *, by: Actor, at: datetime) -> None:
         details={"role": one.role},
         organization_id=str(one.organization_id),
     )
+    if one.role == Role.SIGNIFICANT_OTHER:
+        ConjointPartner.objects.in_force_at(at).filter(
+            user_id=one.user_id, client__organization_id=one.organization_id
+        ).update(ends_at=at)
     _withdraw_invitations_by(one, by=by, at=at)
     end_sessions_of(str(one.user_id), cause="role_ended", by=by, at=at)
 

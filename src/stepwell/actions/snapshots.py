@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
 from stepwell.domain.meetings.documents import decode_document
 from stepwell.domain.meetings.meeting import Meeting
 from stepwell.domain.meetings.recurrence import UnknownTimezone
+from stepwell.gateways.installation_files import only_one
 from stepwell.library.vocabularies import fellowships
 from stepwell.records.directory.models import DirectoryState, ListedMeeting
 from stepwell.search.build import (
@@ -22,10 +22,10 @@ from stepwell.search.build import (
     build_snapshot,
     check_indexable,
 )
+from stepwell.search.container import remove_unfinished
 from stepwell.search.published import published_directory_version
 
 logger = logging.getLogger("stepwell.directory")
-_building = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +37,52 @@ class SnapshotReport:
 
 
 def publish_snapshot(*, force: bool = False) -> SnapshotReport:
-    """Build and publish the index if the published one is stale, unreadable or absent."""
-    with _building:
-        wanted = DirectoryState.objects.filter(pk=1).values_list("version", flat=True).first() or 0
-        if not force and published_directory_version(settings.SNAPSHOT_PATH) == wanted:
-            return SnapshotReport(False, wanted, 0, 0.0)
+    """Build and publish the index if the published one is stale, unreadable or absent.
+
+    One thread or process builds at a time; who waited for it takes its index if that is fresh.
+    """
+    if not force and (fresh := _fresh_already()):
+        return fresh
+    path: Path = settings.SNAPSHOT_PATH
+    with only_one(path.with_name(f".{path.name}.lock")):
+        if not force and (fresh := _fresh_already()):
+            return fresh
         started = time.perf_counter()
-        version, info = _build()
-        seconds = round(time.perf_counter() - started, 3)
-        logger.info(
-            "meeting index published",
-            extra={"directory_version": version, "meetings": info.meetings, "seconds": seconds},
-        )
-        return SnapshotReport(True, version, info.meetings, seconds)
+        info = _build(path)
+    seconds = round(time.perf_counter() - started, 3)
+    version = info.directory_version
+    logger.info(
+        "meeting index published",
+        extra={"directory_version": version, "meetings": info.meetings, "seconds": seconds},
+    )
+    return SnapshotReport(True, version, info.meetings, seconds)
 
 
-def _build() -> tuple[int, SnapshotInfo]:
-    # One transaction, so that version and rows agree.
-    with transaction.atomic():
-        state = DirectoryState.objects.filter(pk=1).first()
-        version = state.version if state else 0
-        info = build_snapshot(
-            _listed(),
-            settings.SNAPSHOT_PATH,
-            directory_version=version,
-            fellowship_names={slug: one.name for slug, one in fellowships().items()},
-        )
-    return version, info
+def _fresh_already() -> SnapshotReport | None:
+    version = _directory_version()
+    if published_directory_version(settings.SNAPSHOT_PATH) != version:
+        return None
+    return SnapshotReport(False, version, 0, 0.0)
+
+
+def _directory_version() -> int:
+    return DirectoryState.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+
+
+def _build(path: Path) -> SnapshotInfo:
+    """No transaction is held meanwhile, so that others can write.
+
+    The version is read before the rows: a change that comes in between may already be in the
+    index, but never counts as published, and the next call builds again.
+    """
+    remove_unfinished(path)
+    version = _directory_version()
+    return build_snapshot(
+        _listed(),
+        path,
+        directory_version=version,
+        fellowship_names={slug: one.name for slug, one in fellowships().items()},
+    )
 
 
 def _listed() -> Iterator[tuple[str, str, Meeting]]:

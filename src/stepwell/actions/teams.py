@@ -9,7 +9,10 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.organizations import check_can_manage_teams
+from stepwell.domain.access.policies.organizations import (
+    check_can_manage_teams,
+    check_can_put_in_team,
+)
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.found import as_id, found
 from stepwell.queries.organizations import team_of
@@ -52,6 +55,7 @@ def join_team(
     check_can_manage_teams(by, by.organization_id)
     team = team_of(by, team_id)
     user = found(carers_of(by.organization_id, at), user_id)
+    check_can_put_in_team(by, by.organization_id, user_key=str(user.pk))
     if TeamMembership.objects.in_force_at(at).filter(team=team, user=user).exists():
         raise TeamRefused("This person is in the team already.")
     TeamMembership.objects.create(team=team, user=user, is_lead=is_lead, starts_at=at)

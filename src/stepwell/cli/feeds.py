@@ -1,4 +1,4 @@
-"""`stepwell feeds add|list|sync|remove|test|explain`."""
+"""`stepwell feeds add|list|change|sync|remove|test|explain`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from stepwell.cli import feeds_change, feeds_sync
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
 from stepwell.domain.access.actor import COMMAND_LINE
-
-COUNTS = ("read", "added", "changed", "unchanged", "removed", "renamed", "withheld", "rejected")
 
 
 def register(subparsers: Any) -> None:
@@ -32,12 +32,13 @@ def register(subparsers: Any) -> None:
     _finish(add, _add)
 
     _finish(feeds.add_parser("list", help="the lists and their state"), _list)
+    feeds_change.register(feeds)
 
     sync = feeds.add_parser("sync", help="read lists now")
     sync.add_argument("slug", nargs="*", help="which (default: all)")
     sync.add_argument("--accept-removals", action="store_true", help="apply a held reading")
     sync.add_argument("--force", action="store_true", help="parse again though nothing changed")
-    _finish(sync, _sync)
+    _finish(sync, feeds_sync.sync)
 
     remove = feeds.add_parser("remove", help="remove a list and its meetings")
     remove.add_argument("slug")
@@ -66,18 +67,25 @@ def _finish(parser: argparse.ArgumentParser, run: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def _absolute(source: str) -> str:
+def absolute_source(source: str) -> str:
     from stepwell.actions.feeds import is_address
 
     return source if is_address(source) else str(Path(source).absolute())
 
 
+def _default_name(source: str) -> str:
+    """An address can hold a key, so of it only the host is shown."""
+    from stepwell.actions.feeds import is_address
+
+    return urlsplit(source).hostname or "" if is_address(source) else Path(source).stem
+
+
 def _add(arguments: argparse.Namespace) -> None:
     from stepwell.actions.feeds import FeedRefused, NewFeed, add_feed
 
-    source = _absolute(arguments.source)
+    source = absolute_source(arguments.source)
     new = NewFeed(
-        name=arguments.name or Path(source).stem,
+        name=arguments.name or _default_name(source),
         slug=arguments.slug,
         source=source,
         fellowship=arguments.fellowship,
@@ -111,40 +119,6 @@ def _list(arguments: argparse.Namespace) -> None:
     print_table(("list", "fellowship", "latest", "meetings", "last good reading"), rows)
 
 
-def _sync(arguments: argparse.Namespace) -> int:
-    from stepwell.actions.feed_sync import sync_feed
-    from stepwell.actions.feeds import FeedRefused
-    from stepwell.actions.snapshots import publish_snapshot
-    from stepwell.queries.feeds import feed_reports
-
-    slugs = arguments.slug or [report.slug for report in feed_reports()]
-    results = []
-    for slug in slugs:
-        try:
-            result = sync_feed(
-                slug,
-                by=COMMAND_LINE,
-                at=datetime.now(UTC),
-                accept_removals=arguments.accept_removals,
-                force=arguments.force,
-            )
-        except FeedRefused as error:
-            raise CommandFailed(str(error)) from error
-        results.append(result)
-    publish_snapshot()
-    if arguments.json:
-        print_json({"feeds": results})
-    else:
-        rows = [
-            (one.feed, one.outcome, *(getattr(one, name) for name in COUNTS)) for one in results
-        ]
-        print_table(("list", "outcome", *COUNTS), rows)
-        for one in results:
-            if one.outcome in {"failed", "held"}:
-                print(f"{one.feed}: {one.message}")
-    return int(any(one.outcome in {"failed", "held"} for one in results))
-
-
 def _remove(arguments: argparse.Namespace) -> None:
     from stepwell.actions.feeds import FeedRefused, remove_feed
     from stepwell.actions.snapshots import publish_snapshot
@@ -166,7 +140,7 @@ def _test(arguments: argparse.Namespace) -> int:
 
     try:
         trial = try_feed(
-            _absolute(arguments.source),
+            absolute_source(arguments.source),
             fellowship=arguments.fellowship,
             default_timezone=arguments.timezone,
             allowed_host=arguments.allow_host,

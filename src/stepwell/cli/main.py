@@ -24,6 +24,7 @@ from stepwell.cli import (
     upgrade,
 )
 from stepwell.cli.output import CommandFailed
+from stepwell.cli.refusals import plain_refusals
 from stepwell.cli.setup import prepare_django, quietly
 
 COMMANDS = (serve, feeds, snapshot, admin, database, upgrade, keys, backup, doctor, bench)
@@ -45,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if getattr(arguments, "needs_django", True):
             prepare_django()
         # A command that prints its answer leaves out the log lines about it.
-        with nullcontext() if arguments.command in LOGGING_COMMANDS else quietly():
+        logs = nullcontext() if arguments.command in LOGGING_COMMANDS else quietly()
+        with logs, plain_refusals():
             return int(arguments.run(arguments) or 0)
     except ImproperlyConfigured as error:
         print(f"stepwell: {error}", file=sys.stderr)

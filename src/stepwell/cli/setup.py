@@ -15,9 +15,11 @@ def prepare_django() -> None:
         ImproperlyConfigured: a setting is wrong or missing; the message says which.
     """
     import django
+    from django.apps import apps
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.config.chosen_settings")
-    django.setup()
+    if not apps.ready:
+        django.setup()
 
 
 @contextmanager

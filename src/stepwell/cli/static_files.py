@@ -11,12 +11,15 @@ def collect_static_files() -> bool:
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp = settings.STATIC_ROOT / ".stamp"
+    from stepwell.gateways.installation_files import only_one
+
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
     wanted = _digest([Path(folder) for folder in settings.STATICFILES_DIRS])
-    if stamp.exists() and stamp.read_text() == wanted:
-        return False
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(wanted)
+    with only_one(Path(settings.DATA_DIR) / ".static.lock"):
+        if stamp.exists() and stamp.read_text() == wanted:
+            return False
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(wanted)
     return True
 
 

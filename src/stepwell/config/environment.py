@@ -8,10 +8,11 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from stepwell.gateways import installation_files
 from stepwell.gateways.mail import MailRefused, MailServer, parse_mail_url
 
 MIN_SECRET_KEY_LENGTH = 50
@@ -36,6 +37,8 @@ KNOWN = frozenset(
         "STEPWELL_PROXIES",
         "STEPWELL_AUDIT_NETWORK",
         "STEPWELL_TEST_DATA",
+        "STEPWELL_TEST_POSTGRES_URL",
+        "STEPWELL_SHOTS",
         "STEPWELL_BENCH_POSTGRES",
         "STEPWELL_RUN_WORKER",
     }
@@ -116,8 +119,38 @@ def database(data: Path) -> dict[str, Any]:
         "PORT": str(port),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 10},
+        "OPTIONS": {"connect_timeout": "10"} | _libpq_options(parts.query),
     }
+
+
+_LIBPQ_OPTIONS = frozenset(
+    {
+        "application_name",
+        "channel_binding",
+        "connect_timeout",
+        "gssencmode",
+        "keepalives",
+        "keepalives_idle",
+        "options",
+        "sslcert",
+        "sslcrl",
+        "sslkey",
+        "sslmode",
+        "sslrootcert",
+        "target_session_attrs",
+    }
+)
+
+
+def _libpq_options(query: str) -> dict[str, str]:
+    """What stands behind the "?" of a PostgreSQL address, such as sslmode=verify-full."""
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    if unknown := sorted(options.keys() - _LIBPQ_OPTIONS):
+        raise ImproperlyConfigured(
+            f"STEPWELL_DATABASE_URL has unknown options: {', '.join(unknown)}. "
+            f"Known: {', '.join(sorted(_LIBPQ_OPTIONS))}."
+        )
+    return options
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -162,13 +195,12 @@ def secret_key() -> str:
 def kept_secret(path: Path) -> str:
     """A random secret made once and kept in a file only its owner reads."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        value = secrets.token_urlsafe(64)
-        file.write(value)
-    return value
+        return installation_files.kept_secret(path, lambda: secrets.token_urlsafe(64))
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{path} cannot be read or made ({error.strerror}). "
+            "Set STEPWELL_DATA_DIR to a folder that Stepwell may write to."
+        ) from error
 
 
 def whole_number(name: str, default: int, *, least: int) -> int:

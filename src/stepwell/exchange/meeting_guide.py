@@ -72,6 +72,7 @@ class _RowReader:
         self._vocabulary = vocabulary
         self._reserved: set[str] = set()
         self._used: set[str] = set()
+        self._last_number: dict[str, int] = {}
         self._first_by_content: dict[bytes, int] = {}
         self._first_by_all_but_key: dict[bytes, int] = {}
 
@@ -136,9 +137,10 @@ class _RowReader:
         if wished not in self._used:
             self._used.add(wished)
             return wished
-        number = 2
-        while (key := f"{wished}-{number}") in self._used | self._reserved:
+        number = self._last_number.get(wished, 1) + 1
+        while (key := f"{wished}-{number}") in self._used or key in self._reserved:
             number += 1
+        self._last_number[wished] = number
         if not any(warning.code == "days_split" for warning in record.warnings):
             record.warn("slug_repeated", "slug", wished, f"an earlier row has it: called {key}")
         self._used.add(key)

@@ -80,7 +80,6 @@ CANONICAL = frozenset(_ALIASES)
 CONTACT_FIELDS = frozenset(
     {"email", "phone", "last_contact", "author", "edit_url", "mailing_address", "feedback_emails"}
 )
-_CONTACT_NAME = re.compile(r"contact(_?\d)?(_|$)|.*_contact$|admin_notes|gso_contact")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_A_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
@@ -90,10 +89,10 @@ def plain_name(name: str) -> str:
     return _NOT_A_WORD.sub("_", _CAMEL.sub("_", name.strip().lstrip("\ufeff"))).strip("_").lower()
 
 
-def is_contact_field(name: str) -> bool:
-    """Whether a field, by its name, holds contact details or names of people."""
-    plain = plain_name(name)
-    return CANONICAL_BY_NAME.get(plain) in CONTACT_FIELDS or bool(_CONTACT_NAME.match(plain))
+def is_meeting_field(name: str) -> bool:
+    """Whether a field, by its name, says something about the meeting and not about people."""
+    canonical = CANONICAL_BY_NAME.get(plain_name(name))
+    return canonical is not None and canonical not in CONTACT_FIELDS
 
 
 def canonical_fields(record: Mapping[str, object]) -> dict[str, object]:

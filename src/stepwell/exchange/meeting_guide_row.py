@@ -14,7 +14,7 @@ from stepwell.domain.meetings.personal_contact import mask_contacts
 from stepwell.domain.meetings.types import ReadTypes, Vocabulary, split_words
 from stepwell.exchange.meeting_guide_fields import (
     CANONICAL_BY_NAME,
-    is_contact_field,
+    is_meeting_field,
     plain_name,
 )
 from stepwell.exchange.meeting_guide_links import (
@@ -37,6 +37,7 @@ from stepwell.exchange.meeting_guide_record import (
 from stepwell.exchange.meeting_guide_when import read_schedules
 from stepwell.exchange.meeting_guide_zone import read_timezone
 from stepwell.exchange.outcomes import FeedOptions
+from stepwell.exchange.plain_text import one_line
 
 _WITHHELD_STATUS = {
     "draft": "a draft",
@@ -53,6 +54,10 @@ _WITHHELD_STATUS = {
 }
 _STATED_ATTENDANCE = frozenset({"in_person", "online", "hybrid", "inactive"})
 _LONGEST_NAME = 255
+_LONGEST_KEY = 245
+"""Of the 255 characters that are kept of a key, some are left for "-2", "-3", …"""
+
+NOT_KEPT = "[not kept]"
 
 
 def withheld_because(fields: Mapping[str, object]) -> str:
@@ -64,8 +69,8 @@ def withheld_because(fields: Mapping[str, object]) -> str:
 
 
 def source_key_of(fields: Mapping[str, object]) -> str:
-    """The row's own key as text, or ""."""
-    return re.sub(r"\s+", "-", as_text(fields.get("slug")).strip())[:255]
+    """The row's own key as text without spaces and control characters, or ""."""
+    return one_line(as_text(fields.get("slug"))).replace(" ", "-")[:_LONGEST_KEY]
 
 
 def read_meetings(
@@ -228,13 +233,15 @@ def _read_regions(record: Record) -> tuple[str, ...]:
 
 
 def without_contacts(record: object, phone_region: str) -> dict[str, object]:
-    """A source row to show again: contact fields left out, free text masked."""
+    """A source row to show again: the fields we know that hold nobody's contact, their text
+    masked. Of every other field only the name stays: what it holds, nobody can tell."""
     if not isinstance(record, dict):
-        return {"value": _masked("value", record, phone_region)}
+        return {"value": NOT_KEPT}
     return {
         str(name): _masked(str(name), value, phone_region)
+        if is_meeting_field(str(name))
+        else NOT_KEPT
         for name, value in record.items()
-        if not is_contact_field(str(name))
     }
 
 
@@ -244,6 +251,4 @@ def _masked(name: str, value: object, phone_region: str) -> object:
         return mask_contacts(value[:LONGEST_TEXT], region=phone_region, is_label=is_label).text
     if isinstance(value, list):
         return [_masked(name, item, phone_region) for item in value]
-    if isinstance(value, dict):
-        return without_contacts(value, phone_region)
-    return value
+    return NOT_KEPT if isinstance(value, dict) else value

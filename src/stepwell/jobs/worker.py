@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
 from datetime import UTC, datetime
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connections
 
-from stepwell.actions.feed_schedule import claim_due_feeds
+from stepwell.actions.directory_pruning import prune_directory
+from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
+from stepwell.actions.job_runs import claim_daily_job, record_heartbeat
+from stepwell.actions.signing_in import prune_sign_in_tries
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
 from stepwell.jobs.backups import start_due_backup
@@ -25,43 +28,76 @@ POLL_SECONDS = 20.0
 FEEDS_AT_ONCE = 4
 """Feeds are fetched side by side, so that a dead one delays nobody."""
 
+PRUNE = "prune"
+FINISH_SECONDS = 3.0
+"""How long readings under way may keep a process that is asked to end."""
 
-def start_worker_thread() -> threading.Thread:
-    thread = threading.Thread(target=run_worker, name="stepwell-worker", daemon=True)
-    thread.start()
-    return thread
+
+def start_worker_thread() -> None:
+    """Work beside the threads that serve, until the main thread of this process ends."""
+    stop = threading.Event()
+
+    def stop_with_the_process() -> None:
+        threading.main_thread().join()
+        stop.set()
+
+    threading.Thread(target=run_worker, args=(stop,), name="stepwell-worker").start()
+    threading.Thread(target=stop_with_the_process, name="stepwell-worker-stop").start()
 
 
 def run_worker(stop: threading.Event | None = None) -> None:
     """Work until `stop` is set. A failing round is logged and the next one tried."""
     stop = stop or threading.Event()
-    with ThreadPoolExecutor(FEEDS_AT_ONCE, thread_name_prefix="stepwell-feed") as pool:
-        running: set[str] = set()
+    running: dict[str, threading.Thread] = {}
+    try:
         while not stop.is_set():
             try:
-                _round(pool, running)
+                _round(running)
             except Exception:
                 logger.exception("a round of the worker failed")
             finally:
                 close_old_connections()
             stop.wait(POLL_SECONDS)
+    finally:
+        connections.close_all()
+        _finish(running)
 
 
-def _round(pool: ThreadPoolExecutor, running: set[str]) -> None:
-    free = FEEDS_AT_ONCE - len(running)
-    for slug in claim_due_feeds(at=datetime.now(UTC), limit=free) if free > 0 else ():
-        running.add(slug)
-        pool.submit(_sync_one, slug, running)
+def _round(running: dict[str, threading.Thread]) -> None:
+    record_heartbeat(datetime.now(UTC))
+    _start_readings(running)
     publish_snapshot()
     start_due_backup()
+    if claim_daily_job(PRUNE, at=datetime.now(UTC)):
+        prune_directory(by=SCHEDULE, at=datetime.now(UTC))
+        prune_sign_in_tries(at=datetime.now(UTC))
 
 
-def _sync_one(slug: str, running: set[str]) -> None:
+def _start_readings(running: dict[str, threading.Thread]) -> None:
+    for token in [token for token, thread in running.items() if not thread.is_alive()]:
+        del running[token]
+    free = FEEDS_AT_ONCE - len(running)
+    for claim in claim_due_feeds(at=datetime.now(UTC), limit=free) if free > 0 else ():
+        # A daemon, so that a list that never answers does not keep the process from ending:
+        # a reading that is cut off has changed nothing, and its claim runs out.
+        running[claim.token] = threading.Thread(
+            target=_sync_one, args=(claim,), name=f"stepwell-feed-{claim.slug}", daemon=True
+        )
+        running[claim.token].start()
+
+
+def _finish(running: dict[str, threading.Thread]) -> None:
+    """Give readings under way a moment to end by themselves."""
+    deadline = time.monotonic() + FINISH_SECONDS
+    for thread in running.values():
+        thread.join(max(0.0, deadline - time.monotonic()))
+
+
+def _sync_one(claim: FeedClaim) -> None:
     try:
-        sync_feed(slug, by=SCHEDULE, at=datetime.now(UTC))
+        sync_feed(claim.slug, by=SCHEDULE, at=datetime.now(UTC), claim=claim)
         publish_snapshot()
     except Exception:
-        logger.exception("a scheduled reading failed", extra={"feed": slug})
+        logger.exception("a scheduled reading failed", extra={"feed": claim.slug})
     finally:
-        running.discard(slug)
-        connection.close()
+        connections.close_all()

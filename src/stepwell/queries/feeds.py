@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
 from stepwell.records.directory.models import (
     DirectoryState,
@@ -19,6 +19,15 @@ from stepwell.records.directory.models import (
 )
 
 ROWS_PER_PAGE = 100
+_SETTINGS = (
+    "name",
+    "source",
+    "fellowship",
+    "default_timezone",
+    "max_loss_percent",
+    "sync_every_minutes",
+    "allowed_host",
+)
 
 
 class NoSuchFeed(Exception):
@@ -86,7 +95,9 @@ class FeedDetail:
 
 @dataclass(frozen=True, slots=True)
 class ChangeReport:
-    """fields: (dotted name, old, new); empty for meetings added or removed."""
+    """fields: (dotted name, old, new), both "" where the values are not kept; empty for
+    meetings added or removed. A list's first reading has no meeting; added: what it brought.
+    """
 
     at: datetime
     kind: str
@@ -94,6 +105,7 @@ class ChangeReport:
     feed_name: str
     feed_slug: str
     meeting_id: str
+    added: int
     fields: tuple[tuple[str, str, str], ...]
 
 
@@ -121,8 +133,21 @@ def feed_reports() -> tuple[FeedReport, ...]:
     )
 
 
-def feed_report(slug: str, *, kind: str = "", page: int = 1) -> FeedDetail:
-    """One feed and a page of its rows, of one kind ("rejected", "withheld", "warning") or all.
+def feed_settings(slug: str) -> dict[str, Any]:
+    """How a feed is called and read, by the names of `actions.feeds.NewFeed`.
+
+    Raises:
+        NoSuchFeed: no feed has that slug.
+    """
+    settings = Feed.objects.filter(slug=slug).values(*_SETTINGS).first()
+    if settings is None:
+        raise NoSuchFeed(slug)
+    return dict(settings)
+
+
+def feed_report(slug: str, *, kind: str = "", code: str = "", page: int = 1) -> FeedDetail:
+    """One feed and a page of its rows, of one kind ("rejected", "withheld", "warning") or all,
+    of one code or all.
 
     Raises:
         NoSuchFeed: no feed has that slug.
@@ -132,19 +157,35 @@ def feed_report(slug: str, *, kind: str = "", page: int = 1) -> FeedDetail:
         raise NoSuchFeed(slug)
     outcomes = RowOutcome.objects.filter(feed__slug=slug)
     counts = tuple(
-        outcomes.values_list("kind", "code").annotate(n=Count("id")).order_by("kind", "-n", "code")
+        outcomes.values_list("kind", "code")
+        .annotate(n=Count("row_number", distinct=True))
+        .order_by("kind", "-n", "code")
     )
     if kind in RowOutcome.Kind.values:
         outcomes = outcomes.filter(kind=kind)
+    if code in {known for _, known, _ in counts}:
+        outcomes = outcomes.filter(code=code)
     total = outcomes.count()
     page, pages = _page(page, total)
     rows = tuple(
         RowReport(*row)
-        for row in outcomes.order_by("kind", "row_number", "id").values_list(
+        for row in outcomes.order_by(_telling_first(counts), "row_number", "id").values_list(
             "kind", "row_number", "code", "message", "title", "original"
         )[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
     )
     return FeedDetail(reports[slug], counts, rows, total, page, pages)
+
+
+def _telling_first(counts: tuple[tuple[str, str, int], ...]) -> Case:
+    """Rejected rows, then withheld ones, then repairs, of which the commonest tell least."""
+    kinds = (RowOutcome.Kind.REJECTED, RowOutcome.Kind.WITHHELD)
+    repairs = sorted((n, code) for kind, code, n in counts if kind == RowOutcome.Kind.WARNING)
+    return Case(
+        *(When(kind=kind, then=place) for place, kind in enumerate(kinds)),
+        *(When(code=code, then=place) for place, (_, code) in enumerate(repairs, len(kinds))),
+        default=len(kinds) + len(repairs),
+        output_field=IntegerField(),
+    )
 
 
 def all_row_reports(
@@ -174,7 +215,7 @@ def recent_changes(*, page: int = 1, feed_slug: str = "") -> ChangePage:
     """What the readings changed, newest first. Nobody's name is kept with a change."""
     changes = MeetingChange.objects.select_related("sync__feed")
     if feed_slug:
-        changes = changes.filter(sync__feed__slug=feed_slug)
+        changes = changes.filter(sync__feed__slug=feed_slug.replace("\0", ""))
     total = changes.count()
     page, pages = _page(page, total)
     window = changes[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
@@ -201,6 +242,8 @@ def removed_meeting(public_id: str) -> RemovedMeeting | None:
 
 def meeting_by_source_key(feed_slug: str, source_key: str) -> str | None:
     """The public id of what a feed lists, or once listed, under a key."""
+    if "\0" in source_key:  # which no database keeps, and PostgreSQL will not compare
+        return None
     keys: dict[str, Any] = {"feed__slug": feed_slug, "source_key": source_key}
     found = (
         ListedMeeting.objects.filter(removed_at=None, **keys).values_list("pk", flat=True).first()
@@ -242,7 +285,8 @@ def _sync_report(sync: FeedSync | None) -> SyncReport | None:
 
 def _change(change: MeetingChange) -> ChangeReport:
     fields = tuple(
-        (name, _shown(pair[0]), _shown(pair[1])) for name, pair in sorted(change.fields.items())
+        (name, _shown(values[0]), _shown(values[1])) if len(values) == 2 else (name, "", "")
+        for name, values in sorted(change.fields.items())
     )
     return ChangeReport(
         at=change.at,
@@ -250,7 +294,8 @@ def _change(change: MeetingChange) -> ChangeReport:
         title=change.title,
         feed_name=change.sync.feed.name,
         feed_slug=change.sync.feed.slug,
-        meeting_id=str(change.meeting_id),
+        meeting_id=str(change.meeting_id or ""),
+        added=change.sync.added,
         fields=fields,
     )
 

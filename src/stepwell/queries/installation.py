@@ -20,9 +20,12 @@ from django.db.migrations.loader import MigrationLoader
 from stepwell.queries.feeds import directory_version, feed_reports
 from stepwell.queries.safekeeping import examine_safekeeping
 from stepwell.records.accounts.models import User
+from stepwell.records.directory.models import JobRun
 from stepwell.search.published import published_directory_version
 
 MIN_FREE_MB = 500
+WORKER_SILENT_SECONDS = 300
+"""The worker tells of itself every 20 seconds; building a large index may keep it a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,31 @@ def examine_installation() -> Iterator[Finding]:
     yield _administrator()
     yield from (Finding(*found) for found in examine_safekeeping(datetime.now(UTC)))
     yield _snapshot()
+    yield _worker()
     yield from _feeds()
 
 
 def snapshot_lag() -> int | None:
-    """How many directory changes the published index is behind; None without a readable one."""
+    """How many directory changes the published index is away; None without a readable one.
+
+    An index that is ahead was made from another database, so its distance counts as well.
+    """
     published = published_directory_version(settings.SNAPSHOT_PATH)
-    return None if published is None else max(0, directory_version() - published)
+    return None if published is None else abs(directory_version() - published)
+
+
+def worker_silence_seconds(at: datetime) -> int | None:
+    """Seconds since any worker told of itself; None if none ever did."""
+    seen = JobRun.objects.filter(name=JobRun.WORKER).values_list("at", flat=True).first()
+    return None if seen is None else max(0, round((at - seen).total_seconds()))
+
+
+def worker_state(at: datetime) -> str:
+    """ok, silent (for WORKER_SILENT_SECONDS or more) or never seen."""
+    silence = worker_silence_seconds(at)
+    if silence is None:
+        return "never seen"
+    return "silent" if silence >= WORKER_SILENT_SECONDS else "ok"
 
 
 def snapshot_age_seconds(path: Path, *, at: float | None = None) -> int | None:
@@ -159,9 +180,21 @@ def _snapshot() -> Finding:
         return Finding(
             "meeting index",
             "look",
-            f"{lag} changes behind; is the worker running (stepwell serve)?",
+            f"{lag:,} changes away from the database; is the worker running (stepwell serve)? "
+            "To make it at once: stepwell snapshot build",
         )
     return Finding("meeting index", "ok", "up to date")
+
+
+def _worker() -> Finding:
+    at = datetime.now(UTC)
+    state = worker_state(at)
+    if state == "never seen":
+        return Finding("worker", "look", "none has ever run; start one with: stepwell serve")
+    seen = f"last seen {worker_silence_seconds(at):,} seconds ago"
+    if state == "silent":
+        return Finding("worker", "look", f"{seen}; is `stepwell serve` or `stepwell work` running?")
+    return Finding("worker", "ok", seen)
 
 
 def _feeds() -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from stepwell.domain.meetings.query import MeetingQuery, MeetingResults, Occurrence
 from stepwell.queries.directory import Directory
+from stepwell.queries.finder_counts import MOST_COUNTED, FinderCounts, counts_of
 from stepwell.queries.finder_groups import OccurrenceGroup, grouped
 from stepwell.queries.finder_questions import PAGE_SIZE, question
 from stepwell.queries.finder_request import FinderRequest, Join
@@ -23,7 +24,8 @@ class FinderPage:
     """What the finder found. shown: the request that was answered in the end; `widening`
     says how it differs from the one asked. zone: the visitor's, for days and online times.
     online: the next meetings from afar, beside a list of places to go to.
-    by_appointment: rows that fit but have no fixed time.
+    by_appointment: rows that fit but have no fixed time. counts: empty where none were asked for,
+    or where more than MOST_COUNTED meetings were found.
     """
 
     request: FinderRequest
@@ -39,7 +41,7 @@ class FinderPage:
     widening: Widening | None
     online: tuple[Occurrence, ...]
     by_appointment: tuple[int, ...]
-    facets: dict[str, dict[str, int]]
+    counts: FinderCounts
 
     @property
     def is_empty(self) -> bool:
@@ -47,7 +49,7 @@ class FinderPage:
 
 
 def find_meetings(
-    request: FinderRequest, directory: Directory, at: datetime, *, with_facets: bool = False
+    request: FinderRequest, directory: Directory, at: datetime, *, with_counts: bool = False
 ) -> FinderPage:
     """Answer a visitor. An unknown place is said so, and the search goes on without one.
 
@@ -58,7 +60,7 @@ def find_meetings(
     if answer.region and not request.region:
         request = request.but(region=answer.region)
     zone = _zone(request, answer.place, directory)
-    asking = _Asker(directory, at, zone, answer.place, with_facets)
+    asking = _Asker(directory, at, zone, answer.place)
     widening, shown, results = asking.widened(request)
     return FinderPage(
         request=request,
@@ -74,7 +76,7 @@ def find_meetings(
         widening=widening,
         online=asking.online_beside(shown),
         by_appointment=asking.by_appointment(shown) if results.total < PAGE_SIZE else (),
-        facets=results.facets,
+        counts=asking.counts(shown, results.total) if with_counts else FinderCounts(),
     )
 
 
@@ -116,7 +118,6 @@ class _Asker:
     at: datetime
     zone: str
     place: VisitorPlace | None
-    with_facets: bool
 
     def widened(
         self, request: FinderRequest
@@ -147,9 +148,25 @@ class _Asker:
             return ()
         return self.directory.by_appointment(replace(query, limit=MOST_ONLINE_BESIDE))
 
+    def counts(self, request: FinderRequest, total: int) -> FinderCounts:
+        if not 0 < total <= MOST_COUNTED:
+            return FinderCounts()
+        query = replace(self._query(request), limit=1, with_in_progress=False, with_facets=True)
+        return counts_of(
+            request,
+            self._answer(query).facets,
+            has_point=query.near is not None,
+            vocabulary=vocabulary(),
+            listed=self.directory.fellowships,
+            total_of=self._total,
+        )
+
+    def _total(self, request: FinderRequest) -> int:
+        query = replace(self._query(request), limit=1, with_in_progress=False)
+        return self._answer(query).total
+
     def _ask(self, request: FinderRequest) -> MeetingResults:
-        query = replace(self._query(request), with_facets=self.with_facets)
-        return self._answer(query)
+        return self._answer(self._query(request))
 
     def _answer(self, query: MeetingQuery) -> MeetingResults:
         """Answers are shared only where the question holds nothing that a visitor typed."""

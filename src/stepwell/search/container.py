@@ -112,6 +112,12 @@ def write(path: Path, arrays: Mapping[str, Array], *, directory_version: int) ->
     return header
 
 
+def remove_unfinished(path: Path) -> None:
+    """What a writer of `path` left when it was killed. Only while nobody else writes there."""
+    for left in path.parent.glob(f".{path.name}.*.new"):
+        left.unlink(missing_ok=True)
+
+
 def _flush_folder(folder: Path) -> None:
     """Make the rename itself survive a power cut, where the system lets a folder be opened."""
     if os.name != "posix":

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from integration.feeds.feed_files import row
+from stepwell.actions.job_runs import record_heartbeat
 from stepwell.cli.main import main
 from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed, ListedMeeting
+from stepwell.search.build import build_snapshot
 
 pytestmark = pytest.mark.django_db
+reads_lists = pytest.mark.django_db(transaction=True)
+"""Lists are read in threads, which see only what is committed."""
 
 
 @pytest.fixture
@@ -63,6 +70,7 @@ def test_feeds_test_loopback_address_is_refused(capsys: pytest.CaptureFixture[st
     assert "127.0.0.1" in capsys.readouterr().err
 
 
+@reads_lists
 def test_feeds_from_adding_to_removing(feed_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["feeds", "add", str(feed_file), "--name", "My List", "--json"]) == 0
     assert answer(capsys) == {"slug": "my-list"}
@@ -94,6 +102,7 @@ def test_feeds_from_adding_to_removing(feed_file: Path, capsys: pytest.CaptureFi
         (["--timezone", "Pacific"], "'Pacific' is not a time zone"),
         (["--slug", "Bad Slug"], "small letters"),
         (["--every", "5"], "every 15 minutes"),
+        (["--every", "9" * 30], "once a year at least (525,600 minutes)"),
         (["--max-loss", "101"], "0 to 100"),
     ],
 )
@@ -115,12 +124,14 @@ def test_feeds_unknown_list_names_the_known_ones(
     assert "Feeds: known" in capsys.readouterr().err
 
 
+@reads_lists
 def test_feeds_sync_failure_ends_with_1(tmp_path: Path) -> None:
     main(["feeds", "add", str(tmp_path / "absent.json"), "--slug", "absent"])
 
     assert main(["feeds", "sync"]) == 1
 
 
+@reads_lists
 def test_snapshot_build_is_fresh_the_second_time(
     feed_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -165,3 +176,45 @@ def test_doctor_fresh_installation_says_what_to_do(capsys: pytest.CaptureFixture
     assert states["administrator"] == "look"
     assert states["meeting index"] == "wrong"
     assert any("stepwell snapshot build" in one["message"] for one in told["findings"])
+
+
+def test_doctor_tells_of_a_silent_worker(capsys: pytest.CaptureFixture[str]) -> None:
+    record_heartbeat(datetime.now(UTC) - timedelta(hours=1))
+
+    main(["doctor", "--json"])
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "worker"]
+    assert finding["state"] == "look"
+    assert "is `stepwell serve` or `stepwell work` running?" in finding["message"]
+
+
+def test_doctor_index_of_another_database_is_not_up_to_date(
+    settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_snapshot([], settings.SNAPSHOT_PATH, directory_version=10**6)
+
+    main(["doctor", "--json"])
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "meeting index"]
+    assert finding["state"] == "look"
+    assert "1,000,000 changes away" in finding["message"]
+
+
+def test_doctor_database_of_a_newer_version_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    MigrationRecorder(connection).record_applied("directory", "9999_from_the_future")
+
+    assert main(["doctor", "--json"]) == 1
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "migrations"]
+    assert finding["state"] == "wrong"
+    assert "directory.9999_from_the_future" in finding["message"]
+
+
+def test_doctor_database_that_is_behind_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    MigrationRecorder(connection).record_unapplied("directory", "0002_claims_and_job_runs")
+
+    assert main(["doctor", "--json"]) == 1
+
+    (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "migrations"]
+    assert "1 step(s) behind" in finding["message"]
+    assert "stepwell migrate" in finding["message"]

@@ -19,7 +19,7 @@ from stepwell.queries.feeds import (
     recent_changes,
     removed_meeting,
 )
-from stepwell.records.directory.models import Feed, FeedSync, ListedMeeting
+from stepwell.records.directory.models import Feed, FeedSync, ListedMeeting, MeetingChange
 
 MakeFeed = Callable[..., FileFeed]
 
@@ -64,8 +64,46 @@ def test_sync_change_is_kept_field_by_field(file_feed: MakeFeed) -> None:
     result = sync(feed)
 
     assert (result.added, result.changed, result.unchanged, result.removed) == (0, 1, 1, 0)
-    change = recent_changes().changes[0]
+    change, first = recent_changes().changes
     assert change.fields == (("schedule.start_minute", "1140", "1200"),)
+    assert (first.kind, first.added, first.meeting_id) == ("first_reading", 2, "")
+
+
+def test_sync_values_of_words_links_and_numbers_are_not_kept(file_feed: MakeFeed) -> None:
+    feed = file_feed()
+    secrets = {
+        "notes": "Ring twice at number 7, ask for Una",
+        "conference_url": "https://zoom.us/j/5550177?pwd=planted",
+        "conference_phone": "+18605550177",
+        "group": "Quentin's Group",
+    }
+    feed.publish([row("a", **secrets)])
+    sync(feed)
+    feed.publish([row("a", time="20:00", end_time="21:00")])
+
+    sync(feed)
+
+    (change,) = MeetingChange.objects.filter(kind="changed")
+    assert change.fields["schedule.start_minute"] == [1140, 1200]
+    assert {name for name, values in change.fields.items() if values == ["changed"]} == {
+        "notes",
+        "online.url",
+        "online.phone",
+        "online.provider",
+        "group",
+    }
+    assert ("notes", "", "") in recent_changes().changes[0].fields
+
+
+def test_sync_first_reading_is_one_line_of_history(file_feed: MakeFeed) -> None:
+    feed = file_feed()
+    feed.publish([row("a"), row("b")])
+    sync(feed)
+    feed.publish([row("a"), row("b"), row("c")])
+
+    sync(feed)
+
+    assert [one.kind for one in recent_changes().changes] == ["added", "first_reading"]
 
 
 def test_sync_removed_meeting_stays_findable_and_can_return(file_feed: MakeFeed) -> None:
@@ -181,21 +219,49 @@ def test_sync_one_dead_feed_does_not_touch_another(file_feed: MakeFeed) -> None:
     assert results["alive"].added == 1
 
 
-def test_sync_failure_half_way_leaves_nothing_behind(
-    file_feed: MakeFeed, monkeypatch: pytest.MonkeyPatch
+def test_sync_failure_half_way_changes_nothing_and_is_recorded(
+    file_feed: MakeFeed, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     feed = file_feed()
     feed.publish([row("a")])
 
     def break_off(*_: object) -> None:
-        raise RuntimeError("planted")
+        raise RuntimeError("planted secret")
 
     monkeypatch.setattr("stepwell.actions.feed_sync.keep_row_outcomes", break_off)
-    with pytest.raises(RuntimeError, match="planted"):
-        sync(feed)
 
+    result = sync(feed)
+
+    assert (result.outcome, result.code) == ("failed", "internal")
     assert ListedMeeting.objects.count() == 0
-    assert FeedSync.objects.count() == 0
+    (recorded,) = FeedSync.objects.all()
+    assert (recorded.outcome, recorded.added) == ("failed", 0)
+    assert "secret" not in recorded.message
+    assert any(one.exc_info and one.levelname == "ERROR" for one in caplog.records)
+    stored = Feed.objects.get(slug="sample")
+    assert (stored.consecutive_failures, stored.claimed_until) == (1, None)
+    assert stored.next_sync_at == AT + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("day", [1, 9])
+@pytest.mark.parametrize("field", ["slug", "name", "notes", "day", "types", "a\x00field"])
+@pytest.mark.parametrize("text", ["a\x00b", "\x00", "\x1f\x7f\x85", "x" * 3000])
+def test_sync_texts_no_database_would_take_are_mended(
+    text: str, field: str, day: int, file_feed: MakeFeed
+) -> None:
+    feed = file_feed()
+    feed.publish([row(str(number), day=day) | {field: text} for number in range(2)])
+
+    assert sync(feed).outcome == "synced"
+
+
+def test_sync_longest_keys_that_are_alike_get_a_suffix(file_feed: MakeFeed) -> None:
+    feed = file_feed()
+    feed.publish([row("x" * 300 + str(number), name=str(number)) for number in range(12)])
+
+    assert sync(feed).added == 12
+    keys = ListedMeeting.objects.values_list("source_key", flat=True)
+    assert max(len(key) for key in keys) <= 255
 
 
 def test_sync_stores_nobodys_contact(file_feed: MakeFeed) -> None:

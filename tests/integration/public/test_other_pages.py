@@ -146,3 +146,53 @@ def test_changes_page_shows_old_and_new(client: Client, feed: Feed) -> None:
     assert "Basement Lights" in html
     assert "<del>1110</del> <ins>1140</ins>" in html
     assert client.get("/meetings/changes/", {"list": "other"}).status_code == 200
+
+
+def test_list_page_tells_the_public_why_it_is_old_without_paths_or_hosts(
+    client: Client, feed: Feed
+) -> None:
+    FeedSync.objects.create(
+        feed=feed,
+        started_at=AT,
+        finished_at=AT,
+        started_by="system:schedule",
+        outcome="failed",
+        code="file_unreadable",
+        message="/srv/secret/list.json cannot be read (Permission denied). Check its permissions.",
+    )
+
+    html = client.get(f"/meetings/lists/{feed.slug}/").content.decode()
+
+    assert "It is no longer where it was." in html
+    assert "/srv/secret" not in html
+
+
+def test_list_page_shows_common_repairs_last(client: Client, feed: Feed) -> None:
+    for number, code in ((1, "common"), (2, "common"), (9, "rare")):
+        RowOutcome.objects.create(
+            feed=feed, kind="warning", row_number=number, code=code, message=f"A {code} repair."
+        )
+
+    html = client.get(f"/meetings/lists/{feed.slug}/").content.decode()
+
+    told = ["The day is missing.", "Not published.", "A rare repair.", "A common repair."]
+    assert sorted(told, key=html.index) == told
+
+
+def test_list_page_groups_repairs_and_leads_to_their_rows(client: Client, feed: Feed) -> None:
+    repaired = [(1, "approximate_derived"), (2, "approximate_derived"), (4, "day_seven")]
+    for number, code in [*repaired, (2, "approximate_derived")]:
+        RowOutcome.objects.create(
+            feed=feed, kind="warning", row_number=number, code=code, message=f"{code} it was."
+        )
+    address = f"/meetings/lists/{feed.slug}/"
+
+    html = client.get(address).content.decode()
+    few = '<a href="?kind=warning&amp;code=day_seven">1 row</a>: Day 7 was read as Sunday.'
+    many = '<a href="?kind=warning&amp;code=approximate_derived">2 rows</a>: Whether the address'
+    assert html.index(few) < html.index(many)
+
+    rows = client.get(address, {"kind": "warning", "code": "day_seven"}).content.decode()
+    assert "day_seven it was." in rows
+    assert "approximate_derived it was." not in rows
+    assert few not in client.get(address, {"kind": "rejected"}).content.decode()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.test import Client
 
 from factories.feed_server import FeedServer
 from integration.feeds.feed_files import AT, FileFeed, row
+from stepwell.actions.feed_schedule import claim_feed
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.records.accounts.models import User
@@ -39,7 +42,13 @@ def abe(client: Client) -> Client:
     return client
 
 
-STAFF_PAGES = ["/staff/", "/staff/feeds/", "/staff/add-feed/", "/staff/feeds/sample/"]
+STAFF_PAGES = [
+    "/staff/",
+    "/staff/feeds/",
+    "/staff/add-feed/",
+    "/staff/feeds/sample/",
+    "/staff/feeds/sample/change/",
+]
 
 
 @pytest.mark.parametrize("path", STAFF_PAGES)
@@ -68,6 +77,7 @@ def test_add_feed_reads_it_at_once(abe: Client) -> None:
                 "source": server.url(),
                 "fellowship": "aa",
                 "max_loss_percent": 25,
+                "sync_every_minutes": 1440,
                 "allowed_host": server.host,
             },
             follow=True,
@@ -88,6 +98,7 @@ def test_add_feed_private_address_is_refused_and_said(abe: Client) -> None:
             "source": "http://127.0.0.1:9/x.json",
             "fellowship": "aa",
             "max_loss_percent": 25,
+            "sync_every_minutes": 1440,
         },
         follow=True,
     )
@@ -115,6 +126,7 @@ def test_add_feed_wrong_values_keep_what_was_typed(abe: Client) -> None:
             "fellowship": "aa",
             "default_timezone": "Pacific",
             "max_loss_percent": 25,
+            "sync_every_minutes": 1440,
         },
     )
 
@@ -172,3 +184,56 @@ def test_unknown_feed_is_not_found(path: str, abe: Client) -> None:
 def _reply(body: bytes) -> bytes:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     return head.encode() + b"Connection: close\r\n\r\n" + body
+
+
+def _without_tokens(page: str) -> str:
+    return re.sub(r'(nonce|value)="[^"]{20,}"|"X-CSRFToken": "[^"]+"', "", page)
+
+
+def test_change_page_keeps_what_is_right_and_says_what_is_wrong(
+    abe: Client, file_feed: Any
+) -> None:
+    file_feed()
+    Feed.objects.update(source="https://example.org/list.json")
+    values = {
+        "name": "District 9",
+        "source": "https://example.org/list.json",
+        "fellowship": "na",
+        "max_loss_percent": "30",
+        "sync_every_minutes": "60",
+    }
+
+    wrong = abe.post("/staff/feeds/sample/change/", values | {"default_timezone": "Mars/North"})
+    assert wrong.status_code == 422
+    assert "is not a time zone" in wrong.content.decode()
+    assert Feed.objects.get().name == "Sample"
+
+    right = abe.post("/staff/feeds/sample/change/", values, follow=True)
+    assert "Changed." in right.content.decode()
+    feed = Feed.objects.get()
+    assert (feed.name, feed.fellowship, feed.sync_every_minutes) == ("District 9", "na", 60)
+
+
+def test_change_page_of_a_file_does_not_ask_for_an_address(abe: Client, file_feed: Any) -> None:
+    source = str(file_feed().path)
+
+    html = abe.get("/staff/feeds/sample/change/").content.decode()
+
+    assert 'name="source"' not in html
+    assert source not in html
+
+
+def test_read_now_while_it_is_read_says_so(abe: Client, file_feed: Any) -> None:
+    file_feed()
+    claim_feed("sample", at=datetime.now(UTC))
+
+    html = abe.post("/staff/feeds/sample/read/", follow=True).content.decode()
+
+    assert "This list is being read at this moment." in html
+
+
+@pytest.mark.parametrize("path", ["/staff/", "/staff/feeds/", "/staff/feeds/sample/?page=x"])
+def test_list_pages_answer_head(abe: Client, file_feed: Any, path: str) -> None:
+    file_feed()
+
+    assert abe.head(path).status_code == 200

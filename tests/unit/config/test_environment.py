@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -78,3 +79,57 @@ def test_hosts_missing_or_star_is_refused(value: str, monkeypatch: pytest.Monkey
 
     with pytest.raises(ImproperlyConfigured, match="STEPWELL_HOSTS must name"):
         environment.hosts()
+
+
+def test_database_url_passes_on_what_libpq_knows(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(
+        "STEPWELL_DATABASE_URL",
+        "postgresql://db/care?sslmode=verify-full&sslrootcert=/etc/ca%20one.pem&connect_timeout=3",
+    )
+
+    assert environment.database(tmp_path)["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "sslrootcert": "/etc/ca one.pem",
+        "connect_timeout": "3",
+    }
+
+
+def test_database_url_refuses_an_unknown_option_by_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEPWELL_DATABASE_URL", "postgresql://db/care?sslmod=require")
+
+    with pytest.raises(ImproperlyConfigured, match=r"unknown options: sslmod\. Known: .*sslmode"):
+        environment.database(tmp_path)
+
+
+@pytest.mark.parametrize(("value", "proxies"), [("", 1), ("0", 0), ("3", 3)])
+def test_proxies_are_counted(value: str, proxies: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPWELL_PROXIES", value)
+
+    assert environment.proxies(1) == proxies
+
+
+@pytest.mark.parametrize("value", ["-1", "10", "one", "²"])
+def test_proxies_wrong_number_is_refused(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPWELL_PROXIES", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"STEPWELL_PROXIES is .* 0 to 9"):
+        environment.proxies(1)
+
+
+def test_every_variable_that_is_read_is_known() -> None:
+    root = Path(__file__).parents[3]
+    read = re.compile(r"""(?:environ.{0,12}["']|\$\{?)(STEPWELL_[A-Z_]+)""")
+    used = {
+        name
+        for folder in ("src", "tests", "scripts")
+        for kind in ("*.py", "*.sh")
+        for path in (root / folder).rglob(kind)
+        for name in read.findall(path.read_text())
+    }
+
+    assert {"STEPWELL_HOSTS", "STEPWELL_SHOTS", "STEPWELL_TEST_POSTGRES_URL"} <= used
+    assert used <= environment.KNOWN

@@ -6,6 +6,7 @@ import pytest
 
 from stepwell.domain.meetings.meeting import Attendance, Schedule, TimezoneBasis
 from stepwell.exchange.meeting_guide import FeedOptions, FeedUnreadable, parse_feed
+from stepwell.exchange.meeting_guide_row import NOT_KEPT
 
 NEW_YORK = FeedOptions(default_timezone="America/New_York")
 ROW = {
@@ -110,7 +111,31 @@ def test_rejection_names_row_and_remedy_and_keeps_the_original():
     assert "7:30 PM" in rejected.message
     assert rejected.original["time"] == "soon"
     assert rejected.original["notes"] == "Call Joe [phone removed] or [email removed]"
-    assert not {"contact_1_name", "email"} & rejected.original.keys()
+    assert rejected.original["contact_1_name"] == rejected.original["email"] == NOT_KEPT
+
+
+def test_rejection_keeps_of_unknown_fields_nothing_but_their_names():
+    bad = {
+        **ROW,
+        "time": "soon",
+        "secretary": "Joe B.",
+        "home_address": "12 Elm St",
+        "tel": 4085551212,
+        "phone": 4085551212,
+        "contacts": [{"name": "Joe B."}],
+        "location": {"name": "Grange Hall", "custodian": "Joe B."},
+        "region": ["North", {"chair": "Joe B."}],
+        "Zeit": "Joe B.",
+    }
+
+    (rejected,) = parse_feed(feed(bad), NEW_YORK).rejected
+
+    original = dict(rejected.original)
+    for name in ("secretary", "home_address", "tel", "phone", "contacts", "location", "Zeit"):
+        assert original.pop(name) == NOT_KEPT
+    assert original.pop("region") == ["North", NOT_KEPT]
+    assert "Joe" not in str(original)
+    assert original["day"] == 1
 
 
 def test_exact_duplicate_is_rejected_naming_the_first_row():

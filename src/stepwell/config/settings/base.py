@@ -37,7 +37,6 @@ if not LEAVE_URL.startswith("https://"):
 
 DEMO = False
 DEBUG = False
-RUN_WORKER_THREAD = os.environ.get("STEPWELL_RUN_WORKER") == "thread"
 
 DATABASES = {"default": environment.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -154,7 +153,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "stepwell.web.shared.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-# Not "no-referrer": a browser would then send forms with "Origin: null", which CSRF refuses.
+# With "no-referrer" browsers send "Origin: null" with forms, which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 

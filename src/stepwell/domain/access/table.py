@@ -100,7 +100,16 @@ def _organization_rows() -> Iterator[Row]:
         "Change settings and sites",
         lambda actor: organizations.can_manage_organization(actor, HERE),
     )
-    yield Row(section, "Make teams", lambda actor: organizations.can_manage_teams(actor, HERE))
+    yield Row(
+        section,
+        "Make teams and put others into them",
+        lambda actor: organizations.can_put_in_team(actor, HERE, user_key="other"),
+    )
+    yield Row(
+        section,
+        "Put themselves into a team",
+        lambda actor: organizations.can_put_in_team(actor, HERE, user_key=_SELF),
+    )
     yield Row(section, "Open the list of staff", lambda a: organizations.can_see_staff(a, HERE))
     yield Row(
         section,

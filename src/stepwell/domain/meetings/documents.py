@@ -17,3 +17,22 @@ def encode_document(meeting: Meeting) -> str:
 def decode_document(text: str | bytes) -> Meeting:
     """Raises msgspec.ValidationError when the text is not a meeting of this version."""
     return _decoder.decode(text)
+
+
+def without_details(meeting: Meeting) -> Meeting:
+    """Only what tells which meeting it was: name, schedule and place, without words quoted."""
+    schedule = meeting.schedule
+    if schedule and schedule.monthly:
+        monthly = msgspec.structs.replace(schedule.monthly, basis="")
+        schedule = msgspec.structs.replace(schedule, monthly=monthly)
+    return Meeting(
+        source_key=meeting.source_key,
+        name=meeting.name,
+        fellowship=meeting.fellowship,
+        timezone=meeting.timezone,
+        timezone_basis=meeting.timezone_basis,
+        attendance=meeting.attendance,
+        attendance_reason=meeting.attendance_reason,
+        schedule=schedule,
+        place=msgspec.structs.replace(meeting.place, notes=""),
+    )

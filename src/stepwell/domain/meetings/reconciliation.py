@@ -7,8 +7,10 @@ stood under another known key is a swap, and the fingerprints win.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,13 +19,17 @@ from stepwell.domain.meetings.meeting import Meeting
 
 @dataclass(frozen=True, slots=True)
 class KnownMeeting:
-    """A meeting the directory holds for the feed, listed now or once."""
+    """A meeting the directory holds for the feed: listed now, or until removed_at."""
 
     id: UUID
     source_key: str
     fingerprint: str
     document_digest: str
-    is_listed: bool
+    removed_at: datetime | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        return self.removed_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +59,35 @@ class Reconciliation:
     removed: list[KnownMeeting] = field(default_factory=list)
 
     @property
+    def listed(self) -> int:
+        """How many meetings were listed before."""
+        return len(self.removed) + sum(known.is_listed for known, _ in self.pairs)
+
+    @property
+    def remaining(self) -> int:
+        """How many meetings are listed after."""
+        return len(self.pairs) + len(self.added)
+
+    @property
+    def removals_digest(self) -> str:
+        """64 hex digits that are the same exactly when the same meetings would go."""
+        ids = sorted(str(known.id) for known in self.removed)
+        return hashlib.sha256("\n".join(ids).encode()).hexdigest()
+
+    @property
     def renamed(self) -> list[tuple[KnownMeeting, ReadMeeting]]:
-        """Found again under another key."""
-        return [
-            (known, read)
-            for known, read in self.pairs
-            if known.is_listed and known.source_key != read.source_key
-        ]
+        """Found again under another key, whether listed before or returned."""
+        return [(known, read) for known, read in self.pairs if known.source_key != read.source_key]
 
 
 def reconcile(known: Sequence[KnownMeeting], read: Sequence[ReadMeeting]) -> Reconciliation:
     """Pair the meetings of a reading with those known. Keys of `read` must be unique.
 
     The order: same key and fingerprint; same fingerprint, where that is unambiguous and the
-    key is new or one of the two meetings concerned has visibly moved; same key; for what is left,
-    once-listed meetings by key and fingerprint. The answer does not depend on the order
-    of the inputs, except that `pairs` and `added` follow `read`.
+    key is new or one of the two meetings concerned has visibly moved; same key. For what is
+    left, once-listed meetings: by key and fingerprint; by key, the last removed of them; by
+    fingerprint, where that is unambiguous. The answer does not depend on the order of the
+    inputs, except that `pairs` and `added` follow `read`.
     """
     listed = {one.source_key: one for one in known if one.is_listed}
     once = [one for one in known if not one.is_listed]
@@ -117,11 +136,25 @@ def _match_returned(
     left: Sequence[ReadMeeting],
     matched: dict[str, KnownMeeting],
 ) -> None:
-    exact = {(one.source_key, one.fingerprint): one for one in once}
-    for one in left:
-        candidate = exact.get((one.source_key, one.fingerprint))
-        if candidate:
-            matched[one.source_key] = candidate
+    by_removal = sorted(once, key=_removal)  # of several the last removed stays in a dict
+    exact = {(one.source_key, one.fingerprint): one for one in by_removal}
+    returned = {one.source_key: exact.get((one.source_key, one.fingerprint)) for one in left}
+    taken = {known.id for known in returned.values() if known}
+    by_key = {one.source_key: one for one in by_removal if one.id not in taken}
+    for key, known in returned.items():
+        if known is None and key in by_key:
+            returned[key] = by_key[key]
+            taken.add(by_key[key].id)
+    known_by = _unique_by_fingerprint(one for one in once if one.id not in taken)
+    read_by = _unique_by_fingerprint(one for one in left if returned[one.source_key] is None)
+    for fingerprint, one in read_by.items():
+        returned[one.source_key] = known_by.get(fingerprint)
+    matched.update({key: known for key, known in returned.items() if known})
+
+
+def _removal(known: KnownMeeting) -> tuple[datetime, UUID]:
+    assert known.removed_at is not None
+    return known.removed_at, known.id
 
 
 def _unique_by_fingerprint(items: Iterable[_Item]) -> dict[str, _Item]:

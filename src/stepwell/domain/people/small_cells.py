@@ -12,17 +12,19 @@ SMALLEST = 11
 
 
 def suppressed(counts: Mapping[str, int]) -> dict[str, int | None]:
-    """The counts with small ones as None, and one more where the total would give a single away.
+    """The counts with small ones as None, and the next ones while the hidden add up to little.
+
+    What the hidden have in common, the total tells: two that make 2 are 1 and 1.
 
     Zero stays: it is about nobody.
     """
     shown: dict[str, int | None] = {
         key: count if count == 0 or count >= SMALLEST else None for key, count in counts.items()
     }
-    hidden = [key for key, count in shown.items() if count is None]
-    left = {key: count for key, count in shown.items() if count}
-    if len(hidden) == 1 and left:
-        shown[min(left, key=lambda key: (left[key] or 0, key))] = None
+    hidden = sum(counts[key] for key, count in shown.items() if count is None)
+    left = sorted((count, key) for key, count in shown.items() if count)
+    if 0 < hidden < SMALLEST and left:
+        shown[left[0][1]] = None
     return shown
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,12 +42,13 @@ Value = TypeVar("Value", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """lang: of the label, where it is not the page's."""
+    """lang: of the label, where it is not the page's. slot: the id of where its number stands."""
 
     value: str
     label: str
     is_chosen: bool = False
     lang: str = ""
+    slot: str = ""
 
 
 _rendered = Recent[tuple[object, ...], SafeString](_MOST_RENDERED)
@@ -80,6 +82,26 @@ class FinderForm:
     def _render_choices(self) -> SafeString:
         return render_to_string("public/parts/finder_choices.html", {"form": self})
 
+    def counts_html(self) -> SafeString:
+        """The number of every choice that may have one, each to be put in its slot by htmx: when
+        the panel is opened and with each change, not before, since most visitors never open it."""
+        counts = self._page.counts
+        groups: tuple[tuple[str, Iterable[str], Mapping[Any, int]], ...] = (
+            ("join", Join, counts.joins),
+            ("for", Suits, counts.suits),
+            ("day", WEEKDAYS, counts.weekdays),
+            ("group", [choice.value for choice in self.fellowships()], counts.fellowships),
+        )
+        return format_html_join(
+            "",
+            '<small class="soft" id="{}" hx-swap-oob="true">{}</small>',
+            (
+                (_slot(field, value), f"{numbers[value]:,}" if value in numbers else "")
+                for field, values, numbers in groups
+                for value in values
+            ),
+        )
+
     def days(self) -> list[Choice]:
         labels = {
             When.SOON: _("Soon"),
@@ -92,7 +114,12 @@ class FinderForm:
 
     def weekdays(self) -> list[Choice]:
         return [
-            Choice(when, clock_words.weekday_name(number), self.asked.when is when)
+            Choice(
+                when,
+                clock_words.weekday_name(number),
+                self.asked.when is when,
+                slot=_slot("day", when),
+            )
             for number, when in enumerate(WEEKDAYS)
         ]
 
@@ -113,7 +140,12 @@ class FinderForm:
         listed = [slug for slug in known if slug in self._directory.fellowships]
         chosen = self.asked.fellowships
         return [
-            Choice(slug, f"{known[slug].short_name}: {known[slug].about}", slug in chosen)
+            Choice(
+                slug,
+                f"{known[slug].short_name}: {known[slug].about}",
+                slug in chosen,
+                slot=_slot("group", slug),
+            )
             for slug in known
             if slug in listed or slug in chosen
         ]
@@ -122,10 +154,10 @@ class FinderForm:
         return _choices(PartOfDay, finder_words.TIMES, self.asked.parts_of_day)
 
     def joins(self) -> list[Choice]:
-        return _choices(Join, finder_words.JOINS, {self.asked.join})
+        return _choices(Join, finder_words.JOINS, {self.asked.join}, counted_as="join")
 
     def suits(self) -> list[Choice]:
-        return _choices(Suits, finder_words.SUITS, self.asked.suits)
+        return _choices(Suits, finder_words.SUITS, self.asked.suits, counted_as="for")
 
     def not_for(self) -> list[Choice]:
         return _choices(Suits, finder_words.SUITS, self.asked.not_for)
@@ -161,7 +193,23 @@ class FinderForm:
 
 
 def _choices(
-    kind: type[Value], labels: Mapping[Value, str | Promise], chosen: Iterable[Value]
+    kind: type[Value],
+    labels: Mapping[Value, str | Promise],
+    chosen: Iterable[Value],
+    *,
+    counted_as: str = "",
 ) -> list[Choice]:
     marked = frozenset(chosen)
-    return [Choice(value, str(labels[value]), value in marked) for value in kind]
+    return [
+        Choice(
+            value,
+            str(labels[value]),
+            value in marked,
+            slot=_slot(counted_as, value) if counted_as else "",
+        )
+        for value in kind
+    ]
+
+
+def _slot(field: str, value: str) -> str:
+    return f"n-{field}-{value}"

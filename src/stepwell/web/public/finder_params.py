@@ -120,7 +120,8 @@ def _zone(value: str) -> str:
 
 
 def _miles(value: str) -> int:
-    return int(value) if value.isdecimal() and int(value) in MILES else DEFAULT_MILES
+    known = {str(miles): miles for miles in MILES}
+    return known.get(value, DEFAULT_MILES)
 
 
 def _code(value: str) -> str:

@@ -18,6 +18,7 @@ app_name = "public"
 urlpatterns = [
     path("", home.show, name="home"),
     path("meetings/", finder.show, name="meetings"),
+    path("meetings/counts/", finder.counts, name="meeting_counts"),
     path("meetings/shortlist/", shortlist.show, name="shortlist"),
     path("meetings/what-to-expect/", pages.first_meeting, name="first_meeting"),
     path("meetings/lists/", lists.show_all, name="why_not_listed"),

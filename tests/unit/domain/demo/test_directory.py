@@ -16,7 +16,7 @@ from stepwell.domain.demo.directory import SampleFeed, sample_feeds
 from stepwell.domain.demo.towns import BY_POSTAL_CODE, TOWNS
 from stepwell.domain.demo.words import ENTITY, SAMPLE_NOTE
 from stepwell.domain.meetings.meeting import Attendance, Meeting
-from stepwell.domain.meetings.recurrence import occurrences
+from stepwell.domain.meetings.recurrence import LAST_WEEK, occurrences
 from stepwell.exchange.meeting_guide import parse_feed
 from stepwell.exchange.outcomes import FeedOptions, ParsedFeed
 
@@ -188,3 +188,13 @@ def test_sample_overnight_meeting_ends_the_next_day(meetings: list[Meeting]) -> 
 def test_towns_are_in_connecticut_each_once() -> None:
     assert len(BY_POSTAL_CODE) == len(TOWNS)
     assert all(40.9 < town.latitude < 42.1 and -73.8 < town.longitude < -71.7 for town in TOWNS)
+
+
+def test_monthly_samples_are_read_as_monthly(meetings: list[Meeting]) -> None:
+    monthly = {one.source_key: one.schedule and one.schedule.monthly for one in meetings}
+
+    assert {key: pattern.weeks for key, pattern in monthly.items() if pattern} == {
+        "first-saturday-speakers": (1,),
+        "last-friday-supper": (LAST_WEEK,),
+        "two-thursdays-steps": (2, 4),
+    }

@@ -53,6 +53,16 @@ def check_can_manage_teams(actor: Actor, organization_id: str) -> None:
     )
 
 
+def check_can_put_in_team(actor: Actor, organization_id: str, *, user_key: str) -> None:
+    """user_key: who is to be in the team, and will see its clients."""
+    check_can_manage_teams(actor, organization_id)
+    if user_key == actor.key:
+        raise AccessDenied(
+            "Someone else has to put you into a team: it opens its clients to you.",
+            rule="teams.join_self",
+        )
+
+
 def check_can_see_staff(actor: Actor, organization_id: str) -> None:
     check_same_organization(actor, organization_id)
     check_has_role(actor, _SEES_STAFF, to="open the list of staff", rule="staff.list")
@@ -104,6 +114,7 @@ def check_can_end_role(actor: Actor, role: Role, *, organization_id: str, user_k
 can_create_organization = twin_of(check_can_create_organization)
 can_manage_organization = twin_of(check_can_manage_organization)
 can_manage_teams = twin_of(check_can_manage_teams)
+can_put_in_team = twin_of(check_can_put_in_team)
 can_see_staff = twin_of(check_can_see_staff)
 can_see_volunteers = twin_of(check_can_see_volunteers)
 can_grant_role = twin_of(check_can_grant_role)

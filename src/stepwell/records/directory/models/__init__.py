@@ -1,6 +1,7 @@
 from stepwell.records.directory.models.directory_state import DirectoryState
 from stepwell.records.directory.models.feed import Feed
 from stepwell.records.directory.models.feed_sync import FeedSync
+from stepwell.records.directory.models.job_run import JobRun
 from stepwell.records.directory.models.listed_meeting import ListedMeeting
 from stepwell.records.directory.models.meeting_alias import MeetingAlias
 from stepwell.records.directory.models.meeting_change import MeetingChange
@@ -10,6 +11,7 @@ __all__ = [
     "DirectoryState",
     "Feed",
     "FeedSync",
+    "JobRun",
     "ListedMeeting",
     "MeetingAlias",
     "MeetingChange",

@@ -8,7 +8,10 @@ class Feed(models.Model):
 
     allowed_host: a private or loopback host (host or host:port) the administrator lets this
     feed be fetched from. max_loss_percent: a sync that would remove more than this share of
-    the feed's meetings waits for a person. held_*: that waiting answer.
+    the feed's meetings waits for a person. held_*: that waiting answer, its digest being of
+    the meetings that would go. claim_*: who reads the feed now; only the holder of the token
+    writes what the feed lists. validators_version: the version of this software that read the
+    answer to which etag and last_modified belong.
     """
 
     slug = models.SlugField(max_length=64, unique=True)
@@ -25,10 +28,12 @@ class Feed(models.Model):
 
     next_sync_at = models.DateTimeField(db_index=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
+    claim_token = models.CharField(max_length=32, blank=True)
     consecutive_failures = models.PositiveIntegerField(default=0)
     last_success_at = models.DateTimeField(null=True, blank=True)
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
+    validators_version = models.CharField(max_length=40, blank=True)
     content_digest = models.CharField(max_length=64, blank=True)
     held_digest = models.CharField(max_length=64, blank=True)
     held_removals = models.PositiveIntegerField(default=0)

@@ -8,7 +8,8 @@ class FeedSync(models.Model):
 
     read, withheld, rejected count source rows; the others count meetings. added and removed
     count the keys that came and went; renamed says how many of those are one meeting under
-    another key.
+    another key. A feed's first reading keeps no change per meeting: `added` tells it all.
+    finished_at: when what it found was written, or why nothing was.
     """
 
     class Outcome(models.TextChoices):

@@ -10,7 +10,8 @@ class ListedMeeting(models.Model):
 
     document: the `domain.meetings.Meeting` as JSON, the truth about it; the other columns
     find it again. removed_at: when its feed stopped listing it; the row stays, so that a
-    kept reference can say so.
+    kept reference can say so. document_digest: "" once the document of a removed meeting was
+    cut down to its name, schedule and place (`actions.directory_pruning`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -4,9 +4,15 @@ from django.db import models
 
 
 class MeetingChange(models.Model):
-    """What one sync did to one meeting. fields: dotted name -> [old, new]; nobody's name in it."""
+    """What one sync did to one meeting, for as long as `actions.directory_pruning` says.
+
+    A feed's first reading is one change, without a meeting: `sync.added` says how many it
+    brought. fields: dotted name -> [old, new], or ["changed"] where the values are not kept
+    (`domain.meetings.changes`).
+    """
 
     class Kind(models.TextChoices):
+        FIRST_READING = "first_reading"
         ADDED = "added"
         CHANGED = "changed"
         REMOVED = "removed"
@@ -14,10 +20,10 @@ class MeetingChange(models.Model):
 
     sync = models.ForeignKey("directory.FeedSync", on_delete=models.CASCADE, related_name="changes")
     meeting = models.ForeignKey(
-        "directory.ListedMeeting", on_delete=models.CASCADE, related_name="changes"
+        "directory.ListedMeeting", on_delete=models.CASCADE, related_name="changes", null=True
     )
     at = models.DateTimeField(db_index=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
     title = models.CharField(max_length=300)
     fields = models.JSONField(default=dict)
 

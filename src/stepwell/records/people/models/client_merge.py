@@ -13,7 +13,8 @@ from stepwell.records.people.models.client import Client
 class ClientMerge(models.Model):
     """A duplicate folded into another record, with what it takes to undo that.
 
-    taken: {"fields": [names of fields the kept record took over], "rows": {model: [ids]}}.
+    taken: {"fields": [names of fields the kept record took over], "rows": {model: [ids]},
+    "member": id of the account that was the duplicate's, or ""}.
     merged_by, undone_by: actors' keys.
     """
 

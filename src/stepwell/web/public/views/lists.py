@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from stepwell.queries.feeds import NoSuchFeed, feed_report, feed_reports
 from stepwell.web.public.finder_params import read_page
 from stepwell.web.public.page_links import page_links
+from stepwell.web.public.reading_words import why_unread
+from stepwell.web.public.repair_words import repairs
 from stepwell.web.shared.policies import public_view
 
 FRESH_SECONDS = 60
@@ -24,13 +26,23 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @public_view
 @require_safe
 def show_one(request: HttpRequest, slug: str) -> HttpResponse:
-    kind = request.GET.get("kind", "")
+    kind, code = request.GET.get("kind", ""), request.GET.get("code", "")
     try:
-        detail = feed_report(slug, kind=kind, page=read_page(request.GET))
+        detail = feed_report(slug, kind=kind, code=code, page=read_page(request.GET))
     except NoSuchFeed as problem:
         raise Http404(_("We read no list of that name.")) from problem
     links = page_links(request.GET, detail.page, detail.pages)
-    context = {"detail": detail, "feed": detail.feed, "kind": kind, **links}
+    latest = detail.feed.latest
+    context = {
+        "detail": detail,
+        "feed": detail.feed,
+        "kind": kind,
+        "code": code,
+        "repairs": repairs(detail.code_counts) if kind in ("", "warning") else [],
+        "opens_repairs": kind == "warning",
+        "why_unread": why_unread(latest.code) if latest and latest.outcome == "failed" else "",
+        **links,
+    }
     return _fresh(render(request, "public/list.html", context))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stepwell.actions.feeds import NewFeed
+from stepwell.actions.feed_changing import FeedChanges
+from stepwell.actions.feeds import NewFeed, is_address
 from stepwell.queries.vocabularies import fellowship_choices
 
 
@@ -36,6 +37,12 @@ class FeedForm(forms.Form):
         min_value=0,
         max_value=100,
     )
+    sync_every_minutes = forms.IntegerField(
+        label=_("Read it every so many minutes"),
+        help_text=_("1440 is once a day."),
+        initial=24 * 60,
+        min_value=15,
+    )
     allowed_host = forms.CharField(
         label=_("Allowed private host"),
         help_text=_("Only for a list on your own network: host or host:port. Leave empty."),
@@ -46,3 +53,15 @@ class FeedForm(forms.Form):
     def as_new_feed(self) -> NewFeed:
         values: dict[str, Any] = self.cleaned_data
         return NewFeed(**values)
+
+
+class FeedChangeForm(FeedForm):
+    """How a feed is called and read. A list from a file stays one; only a command moves it."""
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        if not is_address(initial["source"]):
+            del self.fields["source"]
+
+    def as_changes(self) -> FeedChanges:
+        return FeedChanges(**self.cleaned_data)

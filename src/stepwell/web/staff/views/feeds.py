@@ -6,18 +6,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stepwell.actions.feed_changing import change_feed
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import FeedRefused, add_feed, remove_feed
 from stepwell.actions.snapshots import publish_snapshot
-from stepwell.queries.feeds import NoSuchFeed, feed_report, feed_reports
+from stepwell.queries.feeds import NoSuchFeed, feed_report, feed_reports, feed_settings
 from stepwell.web.shared.policies import actor_of, administrator_view
-from stepwell.web.staff.forms.feed import FeedForm
+from stepwell.web.staff.forms.feed import FeedChangeForm, FeedForm
 
 
 @administrator_view
-@require_GET
+@require_safe
 def feeds(request: HttpRequest) -> HttpResponse:
     reports = feed_reports()
     return render(
@@ -49,12 +50,31 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @administrator_view
-@require_GET
-def feed(request: HttpRequest, slug: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        page = int(request.GET.get("page", "1"))
-    except ValueError:
-        page = 1
+        settings = feed_settings(slug)
+    except NoSuchFeed:
+        raise Http404 from None
+    form = FeedChangeForm(request.POST if request.method == "POST" else None, initial=settings)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_feed(slug, form.as_changes(), by=actor_of(request), at=datetime.now(UTC))
+        except FeedRefused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Changed. It is read again when it is next due."))
+            return redirect("staff:feed", slug=slug)
+    context = {"form": form, "slug": slug, "name": settings["name"]}
+    status = 422 if form.errors else 200
+    return render(request, "staff/feed_change.html", context, status=status)
+
+
+@administrator_view
+@require_safe
+def feed(request: HttpRequest, slug: str) -> HttpResponse:
+    value = request.GET.get("page", "1")
+    page = int(value) if value.isdecimal() and len(value) < 6 else 1
     try:
         detail = feed_report(slug, kind=request.GET.get("kind", ""), page=page)
     except NoSuchFeed:

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class JobRun(models.Model):
+    """When a background task last began: the worker's own round, and each daily job."""
+
+    WORKER: ClassVar = "worker"
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
