@@ -112,6 +112,7 @@ OWN_ONLY = {
     "count_clients",
     "create_client",
     "see_alerts",
+    "list_glass_to_review",
     "leave_program",
     "change_organization",
     "add_site",

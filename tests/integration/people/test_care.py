@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from cast import Cast
 from signing_in import create_person
@@ -14,10 +15,11 @@ from stepwell.actions.clients import NewClient, change_client, create_client
 from stepwell.actions.glass_breaks import (
     GlassRefused,
     break_glass,
+    list_glass_to_review,
     review_glass,
     see_alerts,
 )
-from stepwell.actions.roles import end_role, grant_role
+from stepwell.actions.roles import end_role, give_role
 from stepwell.actions.teams import TeamRefused, create_team, join_team, leave_team
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied, NotFound
@@ -41,7 +43,8 @@ def bea(cast: Cast) -> Actor:
 def new_carer(cast: Cast, name: str, role: Role) -> Actor:
     cast.users[name] = create_person(name)
     harbor = cast.organizations["harbor"]
-    grant_role(name, role, organization_id=harbor.pk, by=cast.actor("abe"), at=cast.at)
+    with transaction.atomic():
+        give_role(cast.users[name], role, organization=harbor, by=cast.actor("abe"), at=cast.at)
     return actor_of(cast, name)
 
 
@@ -81,6 +84,15 @@ def test_team_of_a_supervisor_who_does_not_lead_it_opens_nothing(cast: Cast) -> 
     leave_team(team.pk, eve.key, by=abe, at=cast.at)
     join_team(team.pk, eve.key, is_lead=True, by=abe, at=cast.at)
     assert sees_ana(cast, eve)
+
+
+def test_team_is_not_joined_by_oneself(cast: Cast) -> None:
+    eve, team = new_carer(cast, "eve", Role.SUPERVISOR), Team.objects.get()
+
+    with pytest.raises(AccessDenied, match="Someone else"):
+        join_team(team.pk, eve.key, is_lead=True, by=eve, at=cast.at)
+
+    assert not sees_ana(cast, eve)
 
 
 def test_team_takes_only_carers_of_the_own_program(cast: Cast) -> None:
@@ -145,6 +157,16 @@ def test_hand_over_caseload_refusals(cast: Cast, bea: Actor) -> None:
     for name in ("ben", "fay", "abe", "gil"):
         with pytest.raises(AccessDenied):
             hand_over_caseload(ben, bea.key, by=cast.actor(name), at=cast.at)
+
+
+def test_hand_over_caseload_by_a_supervisor_of_others_is_refused(cast: Cast) -> None:
+    eve, later = new_carer(cast, "eve", Role.SUPERVISOR), cast.at + HOUR
+
+    with pytest.raises(AccessDenied):
+        hand_over_caseload(cast.users["ben"].pk, eve.key, by=eve, at=later)
+
+    assert not clients_visible_to(eve, later).filter(pk=cast.client("ana").pk).exists()
+    assert cast.client("ana") in clients_visible_to(cast.actor("ben"), later)
 
 
 def break_it(cast: Cast, by: Actor, **changes: object) -> GlassBreak:
@@ -228,6 +250,22 @@ def test_review_glass_ends_it_and_takes_it_off_the_list(cast: Cast, bea: Actor) 
         open_client(cast.client("ana").pk, by=bea, at=cast.at + timedelta(minutes=6))
     with pytest.raises(GlassRefused, match="already"):
         review_glass(one.pk, verdict="justified", by=dana, at=cast.at)
+
+
+def test_list_glass_to_review_says_who_opened_what_and_is_written_down(
+    cast: Cast, bea: Actor
+) -> None:
+    dana, one = cast.actor("dana"), break_it(cast, bea)
+
+    (row,) = list_glass_to_review(by=dana, at=cast.at)
+
+    assert (row.id, row.client_name, row.opened_by) == (one.pk, "Ana", "Bea")
+    assert (row.reason, row.words) == ("emergency", WORDS)
+    event = AuditEvent.objects.get(event_type="record.listed", actor_key=dana.key)
+    assert event.details == '{"part":"glass_breaks","results":1}'
+    for name in ("ben", "fay", "gil", "abe", "ida"):
+        with pytest.raises(AccessDenied):
+            list_glass_to_review(by=cast.actor(name), at=cast.at)
 
 
 def test_review_glass_refusals(cast: Cast, bea: Actor) -> None:

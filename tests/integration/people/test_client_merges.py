@@ -117,6 +117,27 @@ def test_merge_leaves_the_member_one_record(cast: Cast, twin: UUID) -> None:
     assert clients_visible_to(cast.actor("ana"), cast.at).get().pk == twin
 
 
+def test_undo_merge_gives_the_account_back_to_the_duplicate(cast: Cast, twin: UUID) -> None:
+    dana, ana = cast.actor("dana"), cast.client("ana").pk
+    merge_id = merge_clients(twin, ana, by=dana, at=cast.at)
+
+    undo_merge(merge_id, by=dana, at=cast.at)
+
+    assert Client.objects.get(pk=ana).member == cast.users["ana"]
+    assert Client.objects.get(pk=twin).member is None
+
+
+def test_undo_merge_gives_nobody_elses_account_to_the_duplicate(cast: Cast, twin: UUID) -> None:
+    dana, ana = cast.actor("dana"), cast.client("ana").pk
+    merge_id = merge_clients(twin, ana, by=dana, at=cast.at)
+    Client.objects.filter(pk=twin).update(member=cast.users["pat"])
+
+    undo_merge(merge_id, by=dana, at=cast.at)
+
+    assert Client.objects.get(pk=twin).member == cast.users["pat"]
+    assert Client.objects.get(pk=ana).member is None
+
+
 def test_merge_keeps_one_open_assignment_of_a_carer(cast: Cast, twin: UUID) -> None:
     dana, ben = cast.actor("dana"), cast.users["ben"]
     assign_client(twin, ben.pk, by=dana, at=cast.at)

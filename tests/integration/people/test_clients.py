@@ -193,6 +193,11 @@ def test_assign_client_by_the_supervisor_opens_it_to_the_counselor(cast: Cast) -
         end_assignment(noel.pk, ben.pk, by=dana, at=cast.at)
 
 
+def test_end_assignment_of_what_is_no_id_is_not_found(cast: Cast) -> None:
+    with pytest.raises(NotFound):
+        end_assignment(cast.client("ana").pk, "ben", by=cast.actor("dana"), at=cast.at)
+
+
 @pytest.mark.parametrize("name", ["cleo", "fay", "ana", "abe"])
 def test_assign_client_to_someone_who_is_no_carer_here_is_not_found(cast: Cast, name: str) -> None:
     with pytest.raises(NotFound):

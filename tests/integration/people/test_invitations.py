@@ -21,12 +21,12 @@ from stepwell.actions.invitations import (
     withdraw_invitation,
 )
 from stepwell.actions.members import join_with_password, leave_program
-from stepwell.actions.roles import RoleRefused
+from stepwell.actions.roles import RoleRefused, end_role
 from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.origin import WEB
 from stepwell.queries.clients import clients_visible_to
-from stepwell.records.accounts.models import Invitation, User
+from stepwell.records.accounts.models import Invitation, RoleAssignment, User
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.people.models import Client, ConjointPartner
 
@@ -149,11 +149,43 @@ def test_invitation_of_a_client_links_the_new_member(cast: Cast) -> None:
 
 
 def test_invitation_of_a_client_who_is_a_member_already_is_refused(cast: Cast) -> None:
-    digest = invite(cast, Role.MEMBER, "ben", client_id=cast.client("ana").pk)
+    with pytest.raises(RoleRefused, match="already"):
+        invite(cast, Role.MEMBER, "ben", client_id=cast.client("ana").pk)
+
+
+def test_invitation_of_a_client_who_became_a_member_meanwhile_is_refused(cast: Cast) -> None:
+    noel = cast.client("noel").pk
+    first = invite(cast, Role.MEMBER, "dana", client_id=noel)
+    second = invite(cast, Role.MEMBER, "dana", client_id=noel)
+    user = accept(first)
 
     with pytest.raises(InvitationRefused):
-        accept(digest)
-    assert cast.client("ana").member == Client.objects.get(pk=cast.client("ana").pk).member
+        accept(second, NewAccount(name="Yan", username="yan"))
+
+    assert Client.objects.get(pk=noel).member == user
+    assert not User.objects.filter(username="yan").exists()
+
+
+def test_invitation_of_a_client_whose_old_account_is_no_member_any_more(cast: Cast) -> None:
+    role = RoleAssignment.objects.get(user=cast.users["ana"])
+    end_role(role.pk, by=cast.actor("ben"), at=cast.at)
+    ana = cast.client("ana")
+
+    user = accept(invite(cast, Role.MEMBER, "ben", client_id=ana.pk))
+
+    harbor = str(cast.organizations["harbor"].pk)
+    assert set(clients_visible_to(user.as_actor(harbor, cast.at), cast.at)) == {ana}
+    old = cast.users["ana"].as_actor(harbor, cast.at)
+    assert not clients_visible_to(old, cast.at).exists()
+
+
+def test_end_role_of_a_significant_other_ends_the_conjoint_part(cast: Cast) -> None:
+    role = RoleAssignment.objects.get(user=cast.users["sol"])
+    assert ConjointPartner.objects.in_force_at(cast.at).filter(user=cast.users["sol"]).exists()
+
+    end_role(role.pk, by=cast.actor("ben"), at=cast.at)
+
+    assert not ConjointPartner.objects.in_force_at(cast.at).filter(user=cast.users["sol"]).exists()
 
 
 def test_invitation_of_a_significant_other_is_for_conjoint_work_only(cast: Cast) -> None:

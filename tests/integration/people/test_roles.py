@@ -19,6 +19,7 @@ from stepwell.actions.roles import RoleRefused, end_role, end_sessions_of_past_r
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.access.roles import Role
+from stepwell.queries.staff_members import volunteers_of
 from stepwell.records.accounts.models import RoleAssignment, User, UserSession
 from stepwell.records.audit.models import AuditEvent
 
@@ -39,8 +40,22 @@ def open_session(user: User, cast: Cast, number: int) -> UserSession:
     )
 
 
+def someone_back(cast: Cast) -> User:
+    """zoe, who had a role in Harbor until an hour ago."""
+    zoe = create_person("zoe")
+    RoleAssignment.objects.create(
+        user=zoe,
+        organization=cast.organizations["harbor"],
+        role=Role.FRONT_DESK,
+        starts_at=cast.at - 2 * HOUR,
+        ends_at=cast.at - HOUR,
+        granted_by="test",
+    )
+    return zoe
+
+
 def test_grant_role_by_administrator_lets_the_person_in(cast: Cast) -> None:
-    create_person("zoe")
+    someone_back(cast)
     harbor = cast.organizations["harbor"]
 
     grant_role("ZOE", Role.FRONT_DESK, organization_id=harbor.pk, by=cast.actor("abe"), at=cast.at)
@@ -50,6 +65,25 @@ def test_grant_role_by_administrator_lets_the_person_in(cast: Cast) -> None:
     assert AuditEvent.objects.filter(
         event_type="role.granted", organization=str(harbor.pk), record_id=actor.key
     ).exists()
+
+
+def test_grant_role_to_people_of_elsewhere_and_to_nobody_is_refused_alike(cast: Cast) -> None:
+    create_person("zoe")
+    said = set()
+
+    for name in ("cleo", "pat", "zoe", "nobody-at-all"):
+        with pytest.raises(RoleRefused, match="Invite them") as refused:
+            grant_role(
+                name,
+                Role.VOLUNTEER,
+                organization_id=cast.organizations["harbor"].pk,
+                by=cast.actor("abe"),
+                at=cast.at,
+            )
+        said.add(str(refused.value))
+
+    assert len(said) == 1
+    assert {person.name for person in volunteers_of(cast.actor("cora"), cast.at)} == {"Vic"}
 
 
 @pytest.mark.parametrize("name", ["ben", "dana", "gil", "fay", "cora", "ida", "vic", "ana", "sol"])
@@ -114,7 +148,7 @@ def test_grant_role_held_already_is_refused(cast: Cast) -> None:
 
 
 def test_role_with_an_end_is_over_then(cast: Cast) -> None:
-    create_person("zoe")
+    someone_back(cast)
     harbor = str(cast.organizations["harbor"].pk)
     grant_role(
         "zoe",
@@ -205,7 +239,7 @@ def test_closed_account_and_closed_program_hold_no_role(cast: Cast) -> None:
 
 
 def test_end_sessions_of_past_roles_ends_those_that_began_under_them(cast: Cast) -> None:
-    zoe, over = create_person("zoe"), cast.at + HOUR
+    zoe, over = someone_back(cast), cast.at + HOUR
     grant_role(
         "zoe",
         Role.COUNSELOR,

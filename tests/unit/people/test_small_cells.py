@@ -14,6 +14,15 @@ def test_suppressed_single_small_cell_takes_the_next_smallest_with_it() -> None:
     assert suppressed({"a": 3, "b": 40, "c": 20}) == {"a": None, "b": 40, "c": None}
 
 
+def test_suppressed_two_small_cells_that_add_up_to_little_take_another_with_them() -> None:
+    assert suppressed({"a": 1, "b": 1, "c": 20, "d": 30}) == {
+        "a": None,
+        "b": None,
+        "c": None,
+        "d": 30,
+    }
+
+
 def test_suppressed_total_is_hidden_while_small() -> None:
     assert suppressed_total({"a": 4, "b": 6}) is None
     assert suppressed_total({"a": 5, "b": 6}) == 11
@@ -24,9 +33,9 @@ def test_suppressed_total_is_hidden_while_small() -> None:
 def test_suppressed_never_leaves_one_small_cell_to_be_computed(counts: dict[str, int]) -> None:
     shown = suppressed(counts)
 
-    hidden = [key for key, count in shown.items() if count is None]
+    hidden = [counts[key] for key, count in shown.items() if count is None]
     assert all(count == counts[key] for key, count in shown.items() if count is not None)
     assert not any(0 < (count or 0) < SMALLEST for count in shown.values())
-    if len(hidden) == 1:
-        assert sum(1 for count in counts.values() if count) == 1
+    if 0 < sum(hidden) < SMALLEST:
+        assert not any(shown.values())
         assert suppressed_total(counts) is None
