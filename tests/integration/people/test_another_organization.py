@@ -24,6 +24,7 @@ from stepwell.actions import (
     members,
     organizations,
     roles,
+    staff_reading,
     teams,
 )
 from stepwell.domain.access.actor import Actor
@@ -44,6 +45,7 @@ MODULES = (
     members,
     organizations,
     roles,
+    staff_reading,
     teams,
 )
 Deed = Callable[[Cast, Actor], object]
@@ -113,6 +115,8 @@ OWN_ONLY = {
     "create_client",
     "see_alerts",
     "list_glass_to_review",
+    "list_staff",
+    "list_volunteers",
     "leave_program",
     "change_organization",
     "add_site",
