@@ -84,11 +84,10 @@ def make_backup(*, by: Actor, at: datetime, is_scheduled: bool = False) -> Backu
 def write_backup(*, by: Actor, at: datetime) -> BackupReport:
     """As make_backup, but tells the audit trail nothing: its tables may wait for an upgrade."""
     check_can_operate(by)
+    folder = _backup_folder()
     try:
-        with plain_refusals():
-            folder = _backup_folder()
-            with only_one(folder / ".lock"):
-                report = _write(folder, at)
+        with plain_refusals(), only_one(folder / ".lock"):
+            report = _write(folder, at)
     except BackupRefused as error:
         keep_state(backup=attempt(at, problem=str(error), before=backup_state().backup))
         raise

@@ -77,7 +77,7 @@ def backup_state() -> BackupState:
         return msgspec.json.decode(
             (Path(settings.BACKUP_DIR) / STATE).read_bytes(), type=BackupState
         )
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError):
         return BackupState()
 
 

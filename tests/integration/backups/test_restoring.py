@@ -13,6 +13,7 @@ from django.db import connection
 
 from integration.backups.conftest import Elsewhere
 from integration.backups.program import AT, add_clients, add_program
+from stepwell import __version__
 from stepwell.actions import backups
 from stepwell.actions.backups import BackupRefused, make_backup
 from stepwell.actions.restoring import check_backup, restore_backup
@@ -50,7 +51,7 @@ def test_restore_brings_everything_back(elsewhere: Elsewhere) -> None:
     told = elsewhere.told("restore", backup())
 
     assert elsewhere.client_names() == NAMES
-    assert (told["misfit"], told["problems"], told["version"]) == ("", [], "0.1.0")
+    assert (told["misfit"], told["problems"], told["version"]) == ("", [], __version__)
     assert told["values_opened"] >= len(NAMES)
     assert told["rows"] >= 4
     assert elsewhere.told("snapshot", "build")["was_built"] is False

@@ -8,6 +8,7 @@ import pytest
 
 from integration.backups.conftest import Elsewhere
 from integration.backups.program import AT
+from stepwell import __version__
 from stepwell.actions.upgrading import upgrade
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
@@ -124,7 +125,7 @@ def test_upgrade_whose_migration_fails_says_how_to_go_back(older: Elsewhere) -> 
     (backup,) = older.told("backup", "list")
     assert "A migration failed" in done.stderr
     assert f"stepwell restore {backup['file']}" in done.stderr
-    assert "install version 0.1.0 again" in done.stderr
+    assert f"install version {__version__} again" in done.stderr
 
 
 def test_upgrade_is_for_the_operator_only() -> None:

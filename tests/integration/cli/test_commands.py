@@ -217,4 +217,4 @@ def test_doctor_database_that_is_behind_is_wrong(capsys: pytest.CaptureFixture[s
 
     (finding,) = [one for one in answer(capsys)["findings"] if one["name"] == "migrations"]
     assert "1 step(s) behind" in finding["message"]
-    assert "stepwell migrate" in finding["message"]
+    assert "stepwell upgrade" in finding["message"]

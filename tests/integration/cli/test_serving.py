@@ -92,7 +92,7 @@ def test_command_on_a_new_database_says_to_migrate(
     done = installation.run(*words)
 
     assert done.returncode == 1
-    assert "stepwell migrate" in done.stderr
+    assert "stepwell upgrade" in done.stderr
     assert "Traceback" not in done.stderr
 
 
