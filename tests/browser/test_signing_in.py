@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db.models import F
+from django.test import Client as DjangoClient
 from playwright.sync_api import expect
 
 from browser.conftest import (
@@ -22,9 +23,11 @@ from browser.conftest import (
     keep_shot,
 )
 from browser.signing_in_pages import app_code, phone_in, type_password
-from signing_in import create_person
+from signing_in import create_person, create_staff, sign_in
 from stepwell.actions.access_links import make_access_link
+from stepwell.actions.invitations import make_invitation
 from stepwell.domain.access.actor import COMMAND_LINE
+from stepwell.domain.access.roles import Role
 from stepwell.records.accounts.models import User, UserSession
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +110,50 @@ def test_person_without_password_or_mail_comes_in_by_link_and_passkey(visit: Vis
     visitor.go("/sign-in/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(ACCOUNT)
+
+
+def test_invited_person_comes_in_with_a_passkey_and_comes_back(visit: Visit) -> None:
+    abe = create_staff("abe", Role.ADMINISTRATOR)
+    at = datetime.now(UTC)
+    token = make_invitation(Role.VOLUNTEER, by=abe.as_actor(abe.organization_ids(at)[0], at), at=at)
+    for size, theme in LOOKS:
+        looker = visit(SIZES[size], theme=theme)
+        looker.go(f"/join/{token}/")
+        keep_shot(looker.page, f"welcome-{size}-{theme}")
+        assert_accessible(looker.page)
+        assert_no_sideways_scroll(looker.page)
+    visitor = visit(PHONE)
+    page, phone = visitor.page, phone_in(visitor)
+
+    visitor.go(f"/join/{token}/")
+    assert token not in page.url
+    page.get_by_label("What should we call you?").first.fill("Rae")
+    page.get_by_role("button", name="Make a passkey and come in").click()
+    page.wait_for_url(ACCOUNT)
+    assert len(phone.passkeys()) == 1
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.wait_for_url(visitor.base + "/")
+
+    visitor.go("/sign-in/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(ACCOUNT)
+
+
+def test_inviting_on_the_screen_is_accessible(visit: Visit) -> None:
+    abe = create_staff("abe", Role.ADMINISTRATOR)
+    for size, theme in LOOKS:
+        visitor = visit(SIZES[size], theme=theme)
+        client = DjangoClient()
+        sign_in(client, abe)
+        cookie = {"name": "session", "value": client.cookies["session"].value}
+        visitor.context.add_cookies([{**cookie, "url": visitor.base}])
+        visitor.go("/account/invite/")
+        visitor.page.get_by_label("As").select_option("counselor")
+        visitor.page.get_by_role("button", name="Make the link").click()
+        expect(visitor.page.get_by_role("img", name="Picture to scan")).to_be_visible()
+        keep_shot(visitor.page, f"invite-{size}-{theme}")
+        assert_accessible(visitor.page)
+        assert_no_sideways_scroll(visitor.page)
 
 
 def test_authenticator_app_and_recovery_codes(visit: Visit, ben: User) -> None:

@@ -26,7 +26,6 @@ PAGES = {
     "list-change": "/staff/feeds/harbor/change/",
 }
 OPEN_PAGES = {
-    "sign-in": "/staff/sign-in/",
     "parts": "/design/",
     "list-for-anyone": "/meetings/lists/harbor/",
 }

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
@@ -55,7 +54,6 @@ class PruneReport:
     changes: int
     outcomes: int
     documents: int
-    sessions: int
 
 
 def prune_directory(*, by: Actor, at: datetime) -> PruneReport:
@@ -70,7 +68,6 @@ def prune_directory(*, by: Actor, at: datetime) -> PruneReport:
         syncs=_delete(_old_syncs(at)),
         outcomes=_delete(RowOutcome.objects.filter(feed__last_success_at__lt=at - OUTCOMES_KEPT)),
         documents=_cut_documents(at),
-        sessions=_delete(Session.objects.filter(expire_date__lt=at)),
     )
     logger.info("directory pruned", extra=asdict(report))
     return report

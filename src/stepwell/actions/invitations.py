@@ -31,6 +31,7 @@ from stepwell.queries.found import found
 from stepwell.queries.organizations import organizations_run_by
 from stepwell.queries.staff_members import invitations_of
 from stepwell.records.accounts.models import Invitation, RoleAssignment, User
+from stepwell.records.identifiers import new_id
 from stepwell.records.people.models import Client, ConjointPartner
 
 VALID_FOR = timedelta(hours=72)
@@ -61,11 +62,12 @@ class Welcome:
 @dataclass(frozen=True, slots=True)
 class NewAccount:
     """name: what the person wants to be called. username: "" for one that is made up, where a
-    passkey is the only way in.
+    passkey is the only way in. id: the owner that a passkey was made for, before there is one.
     """
 
     name: str
     username: str = ""
+    id: UUID | None = None
 
 
 @transaction.atomic
@@ -215,7 +217,7 @@ def make_account(new: NewAccount) -> User:
         raise NameRefused("A sign-in name has no spaces and at most 64 characters.")
     if User.objects.filter(username=username).exists():
         raise NameRefused("That sign-in name is not free. Choose another one.")
-    user = User(username=username, name=name)
+    user = User(id=new.id or new_id(), username=username, name=name)
     user.set_unusable_password()
     user.save()
     return user

@@ -17,6 +17,7 @@ from stepwell.actions.directory_pruning import prune_directory
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.job_runs import claim_daily_job, record_heartbeat
+from stepwell.actions.sessions import close_timed_out_sessions
 from stepwell.actions.signing_in import prune_sign_in_tries
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
@@ -67,6 +68,7 @@ def _round(running: dict[str, threading.Thread]) -> None:
     record_heartbeat(datetime.now(UTC))
     _start_readings(running)
     publish_snapshot()
+    close_timed_out_sessions(at=datetime.now(UTC))
     start_due_backup()
     if claim_daily_job(PRUNE, at=datetime.now(UTC)):
         prune_directory(by=SCHEDULE, at=datetime.now(UTC))

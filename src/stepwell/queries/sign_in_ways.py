@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.roles import Role
+from stepwell.queries.staff_members import invitations_of
 from stepwell.records.accounts.models import Organization, SharedPhonePin, User, UserSession
 
 
@@ -82,6 +84,21 @@ def work_places(actor: Actor, *, at: datetime) -> tuple[WorkPlace, ...]:
     return tuple(
         WorkPlace(str(one.pk), one.name, str(one.pk) == actor.organization_id) for one in found
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    id: UUID
+    role: Role
+    expires_at: datetime
+
+
+def open_invitations(actor: Actor, *, at: datetime) -> tuple[OpenInvitation, ...]:
+    """Those the actor made that nobody has taken up."""
+    waiting = invitations_of(actor).filter(
+        made_by=actor.key, used_at=None, withdrawn_at=None, expires_at__gt=at
+    )
+    return tuple(OpenInvitation(one.pk, Role(one.role), one.expires_at) for one in waiting)
 
 
 def open_sessions(actor: Actor, *, at: datetime) -> tuple[OpenSession, ...]:

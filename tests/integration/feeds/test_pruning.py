@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from integration.feeds.feed_files import AT, FileFeed, row
 from stepwell.actions import directory_pruning
@@ -57,7 +56,7 @@ def feed(file_feed: MakeFeed) -> FileFeed:
 
 
 def test_prune_soon_after_keeps_everything(feed: FileFeed) -> None:
-    assert prune(timedelta(days=1)) == PruneReport(0, 0, 0, 0, 0)
+    assert prune(timedelta(days=1)) == PruneReport(0, 0, 0, 0)
     assert (FeedSync.objects.count(), MeetingChange.objects.count()) == (2, 2)
 
 
@@ -122,15 +121,6 @@ def test_meeting_whose_document_was_cut_returns_whole_and_without_made_up_change
     assert meeting_by_source_key("sample", "a") == gone
     assert NOTES in ListedMeeting.objects.get(source_key="a").document
     assert MeetingChange.objects.get(kind="restored").fields == {}
-
-
-@pytest.mark.django_db
-def test_prune_ends_sessions_that_ran_out() -> None:
-    for key, after in (("over", -SECOND), ("running", SECOND)):
-        Session.objects.create(session_key=key, session_data="", expire_date=AT + after)
-
-    assert prune(timedelta(0)).sessions == 1
-    assert Session.objects.get().session_key == "running"
 
 
 def test_prune_goes_on_past_one_batch(feed: FileFeed, monkeypatch: pytest.MonkeyPatch) -> None:

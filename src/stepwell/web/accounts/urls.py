@@ -1,6 +1,14 @@
 from django.urls import path
 
-from stepwell.web.accounts.views import account, credentials, links, sign_in, steps
+from stepwell.web.accounts.views import (
+    account,
+    credentials,
+    invitations,
+    links,
+    sign_in,
+    steps,
+    welcome,
+)
 
 app_name = "accounts"
 
@@ -18,10 +26,17 @@ urlpatterns = [
     path("new-way/", links.new_way, name="new_way"),
     path("new-way/passkey/", links.passkey, name="new_way_passkey"),
     path("new-way/passkey/options/", links.passkey_options, name="new_way_passkey_options"),
+    path("join/<str:token>/", welcome.open_invitation, name="open_invitation"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/passkey/", welcome.passkey, name="welcome_passkey"),
+    path("welcome/passkey/options/", welcome.passkey_options, name="welcome_passkey_options"),
+    path("welcome/take-up/", welcome.take_up, name="take_up"),
     path("account/", account.home, name="home"),
     path("account/second-factor/", account.second_factor, name="second_factor"),
     path("account/organization/", account.act_in_organization, name="act_in"),
     path("account/new-link/", links.make, name="make_link"),
+    path("account/invite/", invitations.invite, name="invite"),
+    path("account/invite/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("account/stay/", account.stay, name="stay"),
     path("account/sign-ins/<uuid:session_id>/end/", account.end, name="end_session"),
     path("account/confirm/", account.confirm, name="confirm"),

@@ -12,8 +12,12 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from stepwell.actions import signing_in
-from stepwell.actions.signing_in import check_sign_in, prune_sign_in_tries
+from stepwell.actions.signing_in import (
+    SignInRefused,
+    Whence,
+    check_name_and_password,
+    prune_sign_in_tries,
+)
 from stepwell.domain.access.sign_in_delays import (
     FORGOTTEN_AFTER,
     KNOWN_FOR,
@@ -21,6 +25,7 @@ from stepwell.domain.access.sign_in_delays import (
     TRIES_BY_NAME,
     TRIES_BY_NETWORK,
 )
+from stepwell.domain.audit.origin import WEB
 from stepwell.jobs import worker
 from stepwell.records.accounts.models import SignInTries, User
 
@@ -43,20 +48,24 @@ def abe(db: None) -> User:
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names whose passwords were looked at, which is the costly part."""
     names: list[str] = []
-    authenticate = signing_in.authenticate
+    check = User.check_password
 
-    def noting(**credentials: Any) -> Any:
-        names.append(credentials["username"])
-        return authenticate(**credentials)
+    def noting(user: User, password: str | None) -> bool:
+        names.append(user.username)
+        return check(user, password)
 
-    monkeypatch.setattr(signing_in, "authenticate", noting)
+    monkeypatch.setattr(User, "check_password", noting)
     return names
 
 
 def attempt(
     name: str = "abe", password: str = "wrong", *, address: str = HERE, at: datetime = AT
 ) -> bool:
-    return check_sign_in(name, password, address=address, at=at) is not None
+    try:
+        check_name_and_password(name, password, whence=Whence(address, WEB), at=at)
+    except SignInRefused:
+        return False
+    return True
 
 
 def guess(times: int, *, address: str = HERE, at: datetime = AT) -> None:
@@ -195,11 +204,11 @@ def test_sign_in_many_at_once_get_no_more_tries(looked_at: list[str]) -> None:
 def test_sign_in_page_says_the_same_when_there_were_too_many_tries(client: Client) -> None:
     pages = []
     for _ in range(TRIES_BY_NAME + 1):
-        answer = client.post("/staff/sign-in/", {"username": "abe", "password": "wrong"})
+        answer = client.post("/sign-in/", {"username": "abe", "password": "wrong"})
         assert answer.status_code == 422
         pages.append(re.sub(r'"[^"]{20,}"|"X-CSRFToken": "[^"]+"', "", answer.content.decode()))
 
-    refused = client.post("/staff/sign-in/", {"username": "abe", "password": PASSWORD})
+    refused = client.post("/sign-in/", {"username": "abe", "password": PASSWORD})
 
     assert refused.status_code == 422
     assert "wait a little and try again" in pages[0]
