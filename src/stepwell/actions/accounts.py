@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
+from stepwell.actions.auditing import record_event
+from stepwell.actions.sessions import end_sessions_of
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.records.accounts.models import User
 
 LONGEST_USERNAME, LONGEST_NAME = 64, 120
@@ -34,7 +38,14 @@ def create_administrator(*, username: str, name: str, password: str, by: Actor) 
         raise AccountRefused(f"There is already someone who signs in as {username!r}.")
     user = User(username=username, name=name, is_administrator=True)
     _set_password(user, password)
-    return user.as_actor()
+    actor, at = user.as_actor(), timezone.now()
+    record_event(
+        "administrator.created",
+        by=by,
+        at=at,
+        record=RecordRef("staff_member", actor.key, label=actor.name),
+    )
+    return actor
 
 
 @transaction.atomic
@@ -52,7 +63,16 @@ def change_password(username: str, password: str, *, by: Actor) -> Actor:
             f"Nobody signs in as {username!r}. Make an administrator: stepwell admin create NAME"
         )
     _set_password(user, password)
-    return user.as_actor()
+    actor, at = user.as_actor(), timezone.now()
+    record_event(
+        "credential.changed",
+        by=by,
+        at=at,
+        record=RecordRef("account", actor.key),
+        details={"method": "password", "change": "added"},
+    )
+    end_sessions_of(actor.key, cause="revoked", by=by, at=at)
+    return actor
 
 
 def _check_may_change(by: Actor) -> None:

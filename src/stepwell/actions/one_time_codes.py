@@ -30,7 +30,13 @@ class NoSuchSecret(Exception):
 
 
 def new_app_secret(user_id: str) -> str:
-    """The id of a secret that an authenticator app may be set up with; unused until confirmed."""
+    """The id of a secret that an authenticator app may be set up with; unused until confirmed.
+
+    Those that were begun and never confirmed are forgotten.
+    """
+    held = Authenticator.objects.filter(user_id=user_id).values_list("data", flat=True)
+    in_use = [data.get("secret") or data.get("seed") for data in held]
+    FactorSecret.objects.filter(user_id=user_id).exclude(pk__in=filter(None, in_use)).delete()
     made = FactorSecret.objects.create(user_id=user_id, value=generate_totp_secret())
     return str(made.pk)
 

@@ -194,6 +194,17 @@ def test_app_code_used_for_setting_up_does_not_sign_in(client: Client, ben: User
     assert other.post("/sign-in/code/", {"code": code}).status_code == 422
 
 
+def test_app_begun_and_never_confirmed_is_forgotten(client: Client, ben: User) -> None:
+    new_recovery_sheet(ben)
+    first = new_app_secret(str(ben.pk))
+    second = new_app_secret(str(ben.pk))
+
+    kept = {str(pk) for pk in FactorSecret.objects.values_list("pk", flat=True)}
+    assert first not in kept
+    assert second in kept
+    assert len(kept) == 2, "the seed of the recovery codes stays"
+
+
 def test_secrets_do_not_stand_in_the_database(client: Client, ben: User) -> None:
     sign_in(client, ben)
     client.get("/account/app/")

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from signing_in import PASSWORD, create_person, sign_in
-from stepwell.actions.accounts import AccountRefused, create_administrator
+from stepwell.actions.accounts import AccountRefused, change_password, create_administrator
 from stepwell.domain.access.actor import COMMAND_LINE
-from stepwell.records.accounts.models import User
+from stepwell.records.accounts.models import User, UserSession
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,12 @@ def test_first_administrator_chooses_by_the_same_rules() -> None:
         Client().post("/sign-in/", {"username": "abe", "password": TAKEN[0]})["Location"]
         == "/staff/feeds/"
     )
+
+
+def test_password_changed_by_command_ends_all_sessions(client: Client, ben: User) -> None:
+    sign_in(client, ben)
+
+    change_password("ben", TAKEN[0], by=COMMAND_LINE)
+
+    assert client.get("/account/")["Location"].endswith("ended=revoked")
+    assert not UserSession.objects.filter(user=ben, ended_at=None).exists()

@@ -178,6 +178,7 @@ def test_prune_sign_in_tries_keeps_what_still_counts() -> None:
     assert prune_sign_in_tries(at=AT + KNOWN_FOR + SECOND) == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_worker_lets_go_of_old_tries(settings: Any, tmp_path: Path) -> None:
     settings.SNAPSHOT_PATH = tmp_path / "meetings.snapshot"
     guess(1, at=datetime.now(UTC) - FORGOTTEN_AFTER - SECOND)
