@@ -538,3 +538,21 @@ def test_nobody_goes_to_a_program_without_a_role_there(client: Client, dana: Use
     for wanted in (str(other.organization_id), "", "x"):
         answer = client.post("/account/organization/", {"organization": wanted})
         assert answer.status_code == 404
+
+
+def test_logs_hold_no_tokens_codes_or_pins(
+    client: Client, with_pin: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    token = link()
+    client.get(f"/open/{token}/")
+    client.get("/join/planted-invitation-token/")
+    enter(client, password="planted password of fifteen")
+    enter(client)
+    client.post("/sign-in/pin/", {"pin": "274913"})
+    client.post("/sign-in/recovery/", {"username": "planted-name", "code": "1234567812345678"})
+
+    said = " ".join(f"{one.getMessage()} {vars(one)}" for one in caplog.records)
+    assert "sign-in/" in said
+    for secret in (token, "planted", "274913", "1234567812345678", client.cookies["session"].value):
+        assert secret not in said
