@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from stepwell.actions.feeds import NewFeed, check_feed, get_feed
+from stepwell.actions.feeds import NewFeed, check_feed, get_feed, record_feed_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import check_can_manage_feeds
 
@@ -58,4 +58,6 @@ def change_feed(slug: str, changes: FeedChanges, *, by: Actor, at: datetime) -> 
         feed.claim_token, feed.claimed_until = "", None
         feed.next_sync_at = at
     feed.save()
+    if different:
+        record_feed_event("feed.changed", feed, {"fields": sorted(different)}, by=by, at=at)
     return tuple(different)

@@ -21,7 +21,7 @@ from stepwell.actions.feed_applying import PreparedReading, apply_reading, prepa
 from stepwell.actions.feed_outcomes import keep_row_outcomes, row_outcomes
 from stepwell.actions.feed_schedule import FeedClaim, claim_feed, next_reading, release_claim
 from stepwell.actions.feed_source import keep_validators, read_source
-from stepwell.actions.feeds import FeedRefused, get_feed
+from stepwell.actions.feeds import FeedRefused, get_feed, record_feed_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import check_can_manage_feeds
 from stepwell.domain.meetings.reconciliation import Reconciliation
@@ -142,7 +142,8 @@ class _Reading:
         danger = "" if is_accepted else self.danger(plan)
         if danger:
             return self.hold(danger, parsed.counts(), plan)
-        return self.apply(parsed, prepared, answer, digest)
+        accepted = len(plan.removed) if is_accepted else 0
+        return self.apply(parsed, prepared, answer, digest, accepted)
 
     def options(self, answer: Fetched) -> FeedOptions:
         return FeedOptions(
@@ -164,8 +165,14 @@ class _Reading:
         return "great_loss" if plan.listed >= SMALLEST_GUARDED and is_great else ""
 
     def apply(
-        self, parsed: ParsedFeed, prepared: PreparedReading, answer: Fetched, digest: str
+        self,
+        parsed: ParsedFeed,
+        prepared: PreparedReading,
+        answer: Fetched,
+        digest: str,
+        accepted: int,
     ) -> SyncResult:
+        """accepted: how many removals a person let through, after they were held."""
         read, counts = parsed.counts(), prepared.counts
         outcomes = list(row_outcomes(self.feed, parsed))
         message = (
@@ -180,6 +187,9 @@ class _Reading:
             sync.save()
             apply_reading(prepared, feed=feed, sync=sync, at=self.at)
             keep_row_outcomes(feed, outcomes)
+            if accepted:
+                details = {"meetings": accepted}
+                record_feed_event("feed.removals_accepted", feed, details, by=self.by, at=self.at)
             self.settle(feed, answer, digest=digest)
             sync.finished_at = self.now()
             sync.save(update_fields=["finished_at"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -12,9 +13,11 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
+from stepwell.actions.auditing import record_event
 from stepwell.actions.directory_state import bump_directory_version
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import check_can_manage_feeds
+from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.gateways.failures import FetchRefused
 from stepwell.gateways.feed_urls import parse_feed_url
 from stepwell.library.vocabularies import fellowships
@@ -54,7 +57,7 @@ def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
     slug = new.slug or _free_slug(new.name)
     _check_slug(slug)
     check_feed(new)
-    Feed.objects.create(
+    feed = Feed.objects.create(
         slug=slug,
         name=new.name.strip(),
         source=new.source.strip(),
@@ -68,6 +71,9 @@ def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
         created_by=by.key,
         next_sync_at=at,
     )
+    source = "address" if is_address(feed.source) else "file"
+    details = {"fellowship": feed.fellowship, "source": source, "is_sample": feed.is_sample}
+    record_feed_event("feed.added", feed, details, by=by, at=at)
     return slug
 
 
@@ -77,9 +83,18 @@ def remove_feed(slug: str, *, by: Actor, at: datetime) -> int:
     check_can_manage_feeds(by)
     feed = get_feed(slug, for_update=True)
     listed = feed.meetings.filter(removed_at=None).count()
+    record_feed_event("feed.removed", feed, {"meetings": listed}, by=by, at=at)
     feed.delete()
     bump_directory_version(at)
     return listed
+
+
+def record_feed_event(
+    event: str, feed: Feed, details: Mapping[str, object], *, by: Actor, at: datetime
+) -> None:
+    """Into the installation's chain: the directory belongs to no organization."""
+    record = RecordRef("feed", str(feed.pk), label=feed.slug)
+    record_event(event, by=by, at=at, record=record, details=details, organization_id="")
 
 
 def get_feed(slug: str, *, for_update: bool = False) -> Feed:

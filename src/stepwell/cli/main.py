@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from stepwell import __version__
 from stepwell.cli import (
     admin,
+    audit,
     backup,
     bench,
     database,
@@ -27,7 +28,7 @@ from stepwell.cli.output import CommandFailed
 from stepwell.cli.refusals import plain_refusals
 from stepwell.cli.setup import prepare_django, quietly
 
-COMMANDS = (serve, feeds, snapshot, admin, database, upgrade, keys, backup, doctor, bench)
+COMMANDS = (serve, feeds, snapshot, admin, database, upgrade, keys, backup, audit, doctor, bench)
 LOGGING_COMMANDS = frozenset({"run", "serve", "work"})
 
 

@@ -7,21 +7,24 @@ On SQLite it is a thread of the serving process; on PostgreSQL a process of its 
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 from datetime import UTC, datetime
 
 from django.db import close_old_connections, connections
 
+from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.directory_pruning import prune_directory
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
-from stepwell.actions.job_runs import claim_daily_job, record_heartbeat
+from stepwell.actions.job_runs import HOUR, claim_daily_job, claim_job, record_heartbeat
 from stepwell.actions.sessions import close_timed_out_sessions
 from stepwell.actions.signing_in import prune_sign_in_tries
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
 from stepwell.jobs.backups import start_due_backup
+from stepwell.jobs.queue import prune_tasks, run_due_tasks
 
 logger = logging.getLogger("stepwell.worker")
 
@@ -30,6 +33,8 @@ FEEDS_AT_ONCE = 4
 """Feeds are fetched side by side, so that a dead one delays nobody."""
 
 PRUNE = "prune"
+SEAL = "audit-seal"
+WORKER_ID = f"stepwell-{secrets.token_hex(4)}"
 FINISH_SECONDS = 3.0
 """How long readings under way may keep a process that is asked to end."""
 
@@ -70,9 +75,14 @@ def _round(running: dict[str, threading.Thread]) -> None:
     publish_snapshot()
     close_timed_out_sessions(at=datetime.now(UTC))
     start_due_backup()
+    run_due_tasks(WORKER_ID)
+    if claim_job(SEAL, every=HOUR, at=datetime.now(UTC)):
+        seal_finished_days(datetime.now(UTC))
+        note_heads(datetime.now(UTC))
     if claim_daily_job(PRUNE, at=datetime.now(UTC)):
         prune_directory(by=SCHEDULE, at=datetime.now(UTC))
         prune_sign_in_tries(at=datetime.now(UTC))
+        prune_tasks()
 
 
 def _start_readings(running: dict[str, threading.Thread]) -> None:

@@ -132,7 +132,7 @@ def test_prune_goes_on_past_one_batch(feed: FileFeed, monkeypatch: pytest.Monkey
     assert (report.changes, report.documents) == (4, 2)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_worker_prunes_once_a_day(
     settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

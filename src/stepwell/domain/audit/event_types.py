@@ -121,6 +121,7 @@ EVENT_TYPES = registry(
         {"fellowship": Slug(), "source": one_of("address", "file"), "is_sample": Flag()},
         needs_record=True,
     ),
+    EventType("feed.changed", {"fields": FieldNames()}, needs_record=True),
     EventType("feed.removed", {"meetings": Count()}, needs_record=True),
     EventType("feed.removals_accepted", {"meetings": Count()}, needs_record=True),
     # The trail itself, and operating the installation

@@ -1,0 +1,128 @@
+"""`stepwell audit verify|seal|drop|hold|lift`: the audit trail."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from stepwell.cli.output import CommandFailed, add_json_flag, print_json
+from stepwell.domain.access.actor import COMMAND_LINE
+
+if TYPE_CHECKING:
+    from stepwell.domain.audit.verification import TrailReport
+
+
+def register(subparsers: Any) -> None:
+    audit = subparsers.add_parser("audit", help="the audit trail").add_subparsers(
+        dest="subcommand", required=True, metavar="COMMAND"
+    )
+    verify = audit.add_parser("verify", help="say whether anything was changed or taken away")
+    verify.add_argument("--organization", default="", help="its id, or installation (default: all)")
+    verify.set_defaults(run=_verify)
+    seal = audit.add_parser("seal", help="close finished days now (the worker does it daily)")
+    seal.set_defaults(run=_seal)
+    drop = audit.add_parser("drop", help="drop days older than the years that are kept")
+    drop.add_argument("--before", type=_day, required=True, metavar="DATE")
+    drop.set_defaults(run=_drop)
+    hold = audit.add_parser("hold", help="keep everything until the hold is lifted")
+    hold.add_argument("organization", help="its id, or installation")
+    hold.add_argument("--reason", required=True, help="such as a docket number; no names")
+    hold.set_defaults(run=_hold)
+    lift = audit.add_parser("lift", help="lift a legal hold")
+    lift.add_argument("hold", type=int, help="its number")
+    lift.set_defaults(run=_lift)
+    for parser in (verify, seal, drop, hold, lift):
+        add_json_flag(parser)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a date looks like 2020-01-31") from None
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from stepwell.actions.audit_checking import NoTrail, verify_trails
+
+    try:
+        reports = verify_trails(
+            by=COMMAND_LINE, at=datetime.now(UTC), organization=arguments.organization
+        )
+    except NoTrail as error:
+        raise CommandFailed(str(error)) from error
+    problems = sum(len(report.problems) for report in reports)
+    if arguments.json:
+        print_json({"trails": reports, "problems": problems})
+    else:
+        for report in reports:
+            _print(report)
+        print("Nothing is wrong." if not problems else f"{problems} problems.")
+    return int(bool(problems))
+
+
+def _print(report: TrailReport) -> None:
+    print(f"{report.organization}: {report.events:,} events, {report.segments:,} sealed days")
+    for one in report.problems:
+        where = f"event {one.sequence}" if one.sequence else "the trail"
+        day = f" ({one.day})" if one.day else ""
+        print(f"  {one.kind.value}: {where}{day}: {one.message}")
+
+
+def _seal(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_sealing import note_heads, seal_finished_days
+
+    try:
+        made = seal_finished_days(datetime.now(UTC))
+        note_heads(datetime.now(UTC))
+    except OSError as error:
+        raise CommandFailed(
+            f"The copy outside the database cannot be written ({error.strerror}). "
+            "Nothing was sealed."
+        ) from error
+    if arguments.json:
+        print_json({"sealed": made})
+    else:
+        print(f"Sealed {len(made)} days.")
+
+
+def _drop(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_retention import DroppingRefused, drop_before
+
+    try:
+        dropped = drop_before(arguments.before, by=COMMAND_LINE, at=datetime.now(UTC))
+    except DroppingRefused as error:
+        raise CommandFailed(str(error)) from error
+    if arguments.json:
+        print_json({"dropped": dropped})
+    else:
+        print(f"Dropped {dropped} days; their seals are kept.")
+
+
+def _hold(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_holds import HoldRefused, set_hold
+
+    try:
+        number = set_hold(
+            arguments.organization, arguments.reason, by=COMMAND_LINE, at=datetime.now(UTC)
+        )
+    except HoldRefused as error:
+        raise CommandFailed(str(error)) from error
+    if arguments.json:
+        print_json({"hold": number})
+    else:
+        print(f"Legal hold {number} is in force. Lift it with: stepwell audit lift {number}")
+
+
+def _lift(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_holds import HoldRefused, lift_hold
+
+    try:
+        lift_hold(arguments.hold, by=COMMAND_LINE, at=datetime.now(UTC))
+    except HoldRefused as error:
+        raise CommandFailed(str(error)) from error
+    if arguments.json:
+        print_json({"lifted": arguments.hold})
+    else:
+        print(f"Legal hold {arguments.hold} is lifted.")
