@@ -40,9 +40,7 @@ def run_at_once(work: Callable[[int], None]) -> None:
 def view(writer: int, record: int, organization: str = "harbor") -> None:
     actor = Actor(key=f"writer-{writer}", name=f"Writer {writer}")
     reference = RecordRef("client", f"{writer}-{record}")
-    record_event(
-        "record.viewed", by=actor, at=AT, record=reference, organization_id=organization
-    )
+    record_event("record.viewed", by=actor, at=AT, record=reference, organization_id=organization)
 
 
 def check_chain(organization: str, length: int) -> None:
