@@ -137,13 +137,22 @@ def _found(name: str, printed: str) -> str:
         )
     if name == "meeting index":
         return f"rebuilt with {told['meetings']:,} meetings"
-    return "the chains verify"
+    events = sum(trail["events"] for trail in told["trails"])
+    return f"{events:,} events in {len(told['trails'])} chains verify"
 
 
 def _problem(done: subprocess.CompletedProcess[str]) -> str:
-    lines = [*done.stderr.strip().splitlines(), *done.stdout.strip().splitlines()]
-    told = next((line for line in lines if line.startswith("stepwell: ")), "")
-    return told.removeprefix("stepwell: ") or (lines[-1] if lines else f"ended {done.returncode}")
+    """What the command refused, or the first problem that it found."""
+    for line in done.stderr.splitlines():
+        if line.startswith("stepwell: "):
+            return line.removeprefix("stepwell: ")
+    try:
+        told = json.loads(done.stdout)
+        trails = [one["message"] for trail in told.get("trails", ()) for one in trail["problems"]]
+        return str((trails or told["problems"])[0])
+    except (ValueError, TypeError, KeyError, IndexError):
+        lines = done.stderr.strip().splitlines()
+        return lines[-1] if lines else f"it ended with {done.returncode}"
 
 
 @contextmanager
@@ -153,6 +162,9 @@ def _scratch() -> Iterator[dict[str, str]]:
     for left in data.glob(f"{PREFIX}*"):
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=PREFIX, dir=data) as folder:
+        outside = Path(settings.AUDIT_OUTSIDE_PATH)
+        if outside.exists():
+            shutil.copy(outside, Path(folder) / outside.name)
         environment = _environment(Path(folder))
         if connection.vendor == "sqlite":
             yield environment | {"STEPWELL_DATABASE_URL": ""}

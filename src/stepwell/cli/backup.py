@@ -111,6 +111,7 @@ def _restore(arguments: argparse.Namespace) -> int:
                 "meetings": report.meetings,
                 "misfit": report.misfit,
                 "problems": problems,
+                "kept_aside": str(report.kept_aside) if report.kept_aside else None,
                 "seconds": report.seconds,
             }
         )
@@ -123,6 +124,11 @@ def _restore(arguments: argparse.Namespace) -> int:
         print("It is of an older version. Now run: stepwell upgrade")
     else:
         print("Everybody has to sign in again. Now run: stepwell doctor")
+    if report.kept_aside:
+        print(
+            "The outside copy of the audit trail knew of later events. It goes on from the backup; "
+            f"the file as it was is kept: {report.kept_aside}"
+        )
     for problem in problems:
         print(f"WRONG  {problem}")
     return int(bool(problems))

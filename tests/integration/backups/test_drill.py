@@ -13,6 +13,8 @@ from django.db import connection
 from integration.backups.program import AT, add_clients, add_program
 from integration.feeds.feed_files import row
 from stepwell.actions import backups
+from stepwell.actions.audit_outside import outside_path
+from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.backup_drill import drill_last_backup
 from stepwell.actions.backups import BackupRefused, make_backup
 from stepwell.actions.feed_sync import sync_feed
@@ -69,6 +71,37 @@ def test_drill_good_backup_is_restored_verified_and_indexed(file_feed: Any, sett
     assert "came back as counted" in message
     event = AuditEvent.objects.get(event_type="backup.drilled")
     assert json.loads(event.details) == {"is_good": True, "made_on": "2026-11-27"}
+
+
+def test_drill_of_a_trail_with_seals_agrees_with_its_outside_copy(settings: Any) -> None:
+    """Also when the outside copy knows of events and seals since the backup."""
+    make_backup(by=COMMAND_LINE, at=AT - timedelta(days=2))
+    seal_finished_days(AT)
+    note_heads(AT)
+    made = make_backup(by=COMMAND_LINE, at=AT + timedelta(seconds=1))
+    make_backup(by=COMMAND_LINE, at=AT + timedelta(days=1)).path.unlink()
+    seal_finished_days(AT + timedelta(days=2))
+    note_heads(AT + timedelta(days=2))
+
+    report = drill(AT + timedelta(days=2))
+
+    assert report.backup == made.path.name
+    assert report.is_good, report.summary
+    assert "in 1 chains verify" in report.steps[1].message
+
+
+def test_drill_backup_with_a_changed_trail_fails() -> None:
+    make_backup(by=COMMAND_LINE, at=AT)
+    seal_finished_days(AT + timedelta(days=1))
+    lines = Path(outside_path()).read_text()
+    Path(outside_path()).write_text(lines.replace('"count":1', '"count":2'))
+    make_backup(by=COMMAND_LINE, at=AT + timedelta(days=2))
+
+    report = drill(AT + timedelta(days=2))
+
+    assert not report.is_good
+    assert [step.name for step in report.steps if not step.is_good] == ["audit trail"]
+    assert "Line 1 of audit-seals.log" in report.summary
 
 
 def test_drill_leaves_the_installation_as_it_was() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from integration.backups.conftest import Elsewhere
 from integration.backups.program import AT, add_clients, add_program
 from stepwell import __version__
 from stepwell.actions import backups
+from stepwell.actions.audit_outside import outside_path
+from stepwell.actions.audit_sealing import note_heads
 from stepwell.actions.backups import BackupRefused, make_backup
 from stepwell.actions.restoring import check_backup, restore_backup
 from stepwell.domain.access.actor import COMMAND_LINE, Actor
@@ -80,6 +82,22 @@ def test_restore_ends_every_session(elsewhere: Elsewhere) -> None:
         "print(*S.objects.values_list('end_cause', 'data'))",
     )
     assert done.stdout.strip() == "('revoked', '')"
+
+
+def test_restore_outside_copy_of_the_trail_goes_on_from_the_backup(elsewhere: Elsewhere) -> None:
+    note_heads(AT - timedelta(hours=1))
+    path = backup()
+    make_backup(by=COMMAND_LINE, at=AT + timedelta(hours=1)).path.unlink()
+    note_heads(AT + timedelta(hours=2))
+    whole = outside_path().read_text()
+    there = Path(elsewhere.environment["STEPWELL_DATA_DIR"]) / outside_path().name
+    there.write_text(whole)
+
+    told = elsewhere.told("restore", path)
+
+    assert Path(told["kept_aside"]).read_text() == whole
+    assert there.read_text() == ""
+    assert elsewhere.told("audit", "verify")["problems"] == 0
 
 
 def test_restore_where_tables_are_is_refused_and_changes_nothing() -> None:
