@@ -14,7 +14,7 @@ SCRIPT = Path(__file__).parents[3] / "scripts" / "kill_test.py"
 
 
 def test_killed_server_has_every_confirmed_write_and_its_backup_restores() -> None:
-    words = ["--rounds=1", "--seconds=0.5", "--writers=4", "--no-drill", "--json"]
+    words = ["--rounds=1", "--seconds=0.5", "--writers=4", "--json"]
     if connection.vendor == "postgresql":
         words.append(f"--database={os.environ['STEPWELL_DATABASE_URL']}")
 
@@ -30,4 +30,5 @@ def test_killed_server_has_every_confirmed_write_and_its_backup_restores() -> No
     assert figures["confirmed_lists"] > 0
     assert figures["confirmed_sessions"] > 0
     assert figures["restored_rows"] == figures["backup_rows"] > 0
+    assert figures["drill_is_good"], figures["drill"]
     assert done.returncode == 0, done.stderr
