@@ -12,6 +12,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
 from stepwell.actions.backups import BackupRefused, BackupReport, record_backup, write_backup
+from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.installation import check_can_operate
 from stepwell.queries.backups import sqlite_file
@@ -67,7 +68,7 @@ def plan_upgrade() -> UpgradePlan:
 def upgrade(
     *, by: Actor, at: datetime, told: Callable[[str], None] = lambda _line: None
 ) -> UpgradeReport:
-    """Plan, back up, migrate. A database that fits already is left alone.
+    """Plan, back up, migrate, build the meeting index. What fits already is left alone.
 
     Args:
         told: called with a sentence before each step.
@@ -97,6 +98,7 @@ def upgrade(
         ) from error
     if backup:
         record_backup(backup, by=by, at=at)
+    publish_snapshot(force=True)
     return UpgradeReport(plan, backup, _way_back(backup))
 
 

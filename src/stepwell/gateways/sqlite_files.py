@@ -63,11 +63,11 @@ def count_rows(path: Path) -> dict[str, int]:
 def check_whole(path: Path) -> None:
     """
     Raises:
-        SqliteRefused: SQLite's own check of the file finds damage.
+        SqliteRefused: SQLite's own check of the file finds damage, in tables or in indexes.
     """
     with closing(sqlite3.connect(f"file:{_quoted(path)}?immutable=1", uri=True)) as connection:
         try:
-            (told,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         except sqlite3.DatabaseError as error:
             told = str(error)
     if told != "ok":

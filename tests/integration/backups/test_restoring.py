@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -266,3 +268,16 @@ def test_sqlite_damaged_file_in_a_backup_is_found(tmp_path: Path, settings: Any)
 
     with pytest.raises(SqliteRefused, match="damaged"):
         sqlite_files.check_whole(damaged)
+
+
+def test_sqlite_index_that_misses_rows_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(
+            "CREATE TABLE t (a); CREATE INDEX i ON t (a); INSERT INTO t VALUES (1), (2);"
+            "PRAGMA writable_schema = ON;"
+            "UPDATE sqlite_master SET sql = 'CREATE INDEX i ON t (a + 1)' WHERE name = 'i';"
+        )
+
+    with pytest.raises(SqliteRefused, match="missing from index"):
+        sqlite_files.check_whole(path)

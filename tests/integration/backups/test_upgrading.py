@@ -48,6 +48,8 @@ def test_upgrade_makes_a_backup_and_brings_the_database_up(older: Elsewhere) -> 
 
     assert f"Migrating, {len(plan)} steps" in done.stdout, done.stderr
     assert "ok     migrations: the database fits this version" in done.stdout
+    assert "ok     meeting index: up to date" in done.stdout
+    assert done.returncode == 0
     assert "people_client" in older.tables()
     (backup,) = older.told("backup", "list")
     assert f"stepwell restore {backup['file']}" in done.stdout
@@ -82,8 +84,9 @@ def test_upgrade_with_nothing_to_do_makes_no_backup(older: Elsewhere) -> None:
 
 
 def test_upgrade_of_an_empty_place_needs_no_backup(elsewhere: Elsewhere) -> None:
-    elsewhere.run("upgrade")
+    done = elsewhere.run("upgrade")
 
+    assert done.returncode == 0, done.stdout
     assert "people_client" in elsewhere.tables()
     assert elsewhere.told("backup", "list") == []
 
