@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from django.db import connection, transaction
 
+from stepwell.actions.audit_chains import chain_called, chains, label_of
 from stepwell.actions.audit_outside import outside_path, read_outside
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
@@ -17,103 +20,107 @@ from stepwell.domain.audit.problems import Kind, Problem
 from stepwell.domain.audit.verification import Trail, TrailReport, verify_trail
 from stepwell.records.audit import protection
 from stepwell.records.audit.models import AuditEvent, AuditHead, AuditSegment
+from stepwell.records.audit.snapshot import one_moment
 
 AT_ONCE = 2000
 
 
-class NoTrail(Exception):
-    """There is no chain of that name."""
+class CheckRefused(Exception):
+    """Why nothing was checked, and what to do."""
 
 
-def verify_trails(*, by: Actor, at: datetime, organization: str = "") -> list[TrailReport]:
-    """Check one chain, or all, against itself, its seals and the copy outside the database.
+def verify_trails(
+    *, by: Actor, at: datetime, organization: str = "", copy: Path | None = None
+) -> list[TrailReport]:
+    """Check one chain, or all, against itself, its seals and a copy outside the database.
 
     Args:
-        organization: an organization's id, or "installation"; "" for all.
+        organization: an organization's short name or id, or "installation"; "" for all.
+        copy: a copy of the lines that was kept elsewhere, for the installation's own file. What
+            came after its last line is not looked for in it.
 
     Raises:
         AccessDenied: only an administrator of the installation may.
         NoTrail: nothing was ever recorded under that name.
+        CheckRefused: `copy` cannot be read.
     """
     if not by.is_administrator:
         raise AccessDenied(
             "Only an administrator of the installation can check its trails.", rule="trail.verify"
         )
-    outside = read_outside()
-    names = [organization] if organization else sorted(_names(outside))
-    if organization and organization not in _names(outside):
-        raise NoTrail(f"There is no audit trail {organization!r}.")
-    reports = [_report(name, outside) for name in names]
-    if not organization:
-        reports[:0] = _installation_problems(outside)
+    path = copy or outside_path()
+    outside = _lines_at_rest(path, is_old=copy is not None)
+    if copy and outside is None:
+        raise CheckRefused(f"There is no file {copy}.")
+    if organization:
+        reports = [check_trail(chain_called(organization, outside), outside, path)]
+    else:
+        reports = list(_installation_problems(outside, path))
+        reports += [check_trail(chain, outside, path) for chain in chains(outside)]
     _record(reports, by=by, at=at)
     return reports
 
 
-def _names(outside: OutsideCopy | None) -> set[str]:
-    """Of every chain that anything remembers, though its rows may be gone."""
-    names = set(AuditHead.objects.values_list("organization", flat=True))
-    for rows in (AuditEvent.objects, AuditSegment.objects):
-        names |= set(rows.order_by().values_list("organization", flat=True).distinct())
-    if outside:
-        names |= {*outside.heads, *outside.seals}
-    return names
-
-
-@transaction.atomic
-def _report(organization: str, outside: OutsideCopy | None) -> TrailReport:
-    """All read in one transaction, so that events added meanwhile disturb nothing."""
-    head = AuditHead.objects.select_for_update().filter(organization=organization).first()
-    segments = AuditSegment.objects.filter(organization=organization).order_by("first_sequence")
-    trail = Trail(
-        organization=organization,
-        events=_events(organization),
-        seals=[segment.as_stored_seal() for segment in segments],
-        head=head.as_head() if head else None,
-        outside=outside,
-    )
-    report = verify_trail(trail)
+def check_trail(chain: str, outside: OutsideCopy | None, path: Path) -> TrailReport:
+    """One chain as it is at this moment; whoever adds to it meanwhile does not wait."""
+    with one_moment():
+        head = AuditHead.objects.filter(organization=chain).first()
+        segments = AuditSegment.objects.filter(organization=chain).order_by("first_sequence")
+        trail = Trail(
+            organization=chain,
+            events=_events(chain),
+            seals=[segment.as_stored_seal() for segment in segments],
+            head=head.as_head() if head else None,
+            outside=outside,
+        )
+        report = verify_trail(trail)
     if outside is None and trail.seals:
         report.problems.append(
-            Problem(
-                organization,
-                None,
-                None,
+            _problem(
                 Kind.OUTSIDE_MISMATCH,
-                f"The copy outside the database ({outside_path().name}) is gone.",
+                f"The copy outside the database ({path.name}) is gone.",
+                chain=chain,
             )
         )
+    report.label = label_of(chain)
     return report
 
 
-def _events(organization: str) -> Iterator[ChainedEvent]:
-    rows = AuditEvent.objects.filter(organization=organization).order_by("sequence", "pk")
+@transaction.atomic
+def _lines_at_rest(path: Path, *, is_old: bool) -> OutsideCopy | None:
+    """Read while no day is being sealed: until then a line is there before its seal is."""
+    list(AuditHead.objects.select_for_update().order_by("organization"))
+    outside = read_outside(path)
+    return replace(outside, is_old=is_old) if outside else None
+
+
+def _events(chain: str) -> Iterator[ChainedEvent]:
+    rows = AuditEvent.objects.filter(organization=chain).order_by("sequence", "pk")
     for row in rows.iterator(chunk_size=AT_ONCE):
         yield row.as_chained()
 
 
-def _installation_problems(outside: OutsideCopy | None) -> list[TrailReport]:
+def _installation_problems(outside: OutsideCopy | None, path: Path) -> Iterator[TrailReport]:
     problems = [
-        Problem(
-            INSTALLATION,
-            None,
-            None,
+        _problem(
             Kind.UNPROTECTED,
             f"The database no longer refuses changes: its trigger {name} is missing or off.",
         )
         for name in protection.missing(connection)
     ]
     problems += [
-        Problem(
-            INSTALLATION,
-            None,
-            None,
-            Kind.OUTSIDE_MISMATCH,
-            f"Line {number} of {outside_path().name} cannot be read, or was changed.",
+        _problem(
+            Kind.OUTSIDE_MISMATCH, f"Line {number} of {path.name} cannot be read, or was changed."
         )
         for number in (outside.unreadable if outside else ())
     ]
-    return [TrailReport("(the installation)", problems=problems)] if problems else []
+    if problems:
+        yield TrailReport("(the installation)", problems=problems)
+
+
+def _problem(kind: Kind, message: str, *, chain: str = INSTALLATION) -> Problem:
+    """One that cannot be placed."""
+    return Problem(chain, None, None, kind, message)
 
 
 @transaction.atomic

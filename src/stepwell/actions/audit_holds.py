@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from stepwell.actions.audit_chains import chain_called, label_of
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.audit.record_kinds import RecordRef
-from stepwell.records.audit.models import AuditHead, LegalHold
+from stepwell.domain.audit.text import is_plain_line
+from stepwell.records.audit.models import LegalHold
+
+SHORTEST_REASON, LONGEST_REASON = 3, 200
 
 
 class HoldRefused(Exception):
     """Why, and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """until: None while it is in force. organization: as people call it."""
+
+    number: int
+    organization: str
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
 @transaction.atomic
 def set_hold(organization: str, reason: str, *, by: Actor, at: datetime) -> int:
     """
     Args:
-        organization: an id, or "installation".
+        organization: a short name or id, or "installation".
         reason: what it is for, such as a docket number; no client's name.
 
     Raises:
         AccessDenied: only an administrator of the installation may.
-        HoldRefused: there is no such trail, or no reason.
+        NoTrail: nothing was ever recorded under that name.
+        HoldRefused: there is no reason.
     """
     _check_administrator(by)
-    if not AuditHead.objects.filter(organization=organization).exists():
-        raise HoldRefused(f"There is no audit trail {organization!r}.")
+    chain = chain_called(organization)
     reason = reason.strip()
-    if not 3 <= len(reason) <= 200:
-        raise HoldRefused("Say what the hold is for in 3 to 200 characters, without any name.")
-    hold = LegalHold.objects.create(organization=organization, since=at, reason=reason, by=by.key)
+    if len(reason) < SHORTEST_REASON or not is_plain_line(reason, LONGEST_REASON):
+        raise HoldRefused(
+            f"Say what the hold is for in one line of {SHORTEST_REASON} to {LONGEST_REASON} "
+            "characters, without any name."
+        )
+    hold = LegalHold.objects.create(organization=chain, since=at, reason=reason, by=by.key)
     _record("legal_hold.set", hold, by=by, at=at)
     return hold.pk
 
@@ -49,6 +68,16 @@ def lift_hold(hold_id: int, *, by: Actor, at: datetime) -> None:
     hold.until = at
     hold.save(update_fields=["until"])
     _record("legal_hold.lifted", hold, by=by, at=at)
+
+
+def list_holds(*, by: Actor) -> list[HoldRow]:
+    """All there ever were, those in force first. Raises AccessDenied."""
+    _check_administrator(by)
+    rows = [
+        HoldRow(one.pk, label_of(one.organization), one.since, one.until, one.reason)
+        for one in LegalHold.objects.order_by("since", "pk")
+    ]
+    return sorted(rows, key=lambda row: row.until is not None)
 
 
 def _check_administrator(by: Actor) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -18,9 +20,11 @@ from stepwell.domain.audit.chain import INSTALLATION
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.records.audit.models import AuditEvent
+from stepwell.records.people.models import Client
 
 PER_PAGE = 100
 OPENINGS = ("record.viewed", "record.exported", "record.printed", "glass_broken")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,27 @@ class TrailRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TrailPage:
-    rows: tuple[TrailRow, ...]
+class OpeningRow:
+    """Someone opened a record, for whom it is about: no keys and no networks.
+
+    who: a name of the staff; of others the end of their key. is_own: it was whoever asks.
+    event: one of OPENINGS. part: what of the record, a slug, or "".
+    """
+
+    at: datetime
+    who: str
+    is_own: bool
+    event: str
+    part: str
+    reason: str
+    is_emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """One of `pages` pages, counted from 1. total: of rows on all of them."""
+
+    rows: tuple[Row, ...]
     total: int
     page: int
     pages: int
@@ -60,7 +83,7 @@ class TrailPage:
 @transaction.atomic
 def read_trail(
     *, by: Actor, at: datetime, wanted: TrailFilter | None = None, page: int = 1
-) -> TrailPage:
+) -> Page[TrailRow]:
     """The trail of the organization the actor acts in, newest first; that it was read is an event.
 
     Raises:
@@ -69,19 +92,19 @@ def read_trail(
     check_can_read_trail(by, by.organization_id)
     chain = by.organization_id or INSTALLATION
     events = _filtered(AuditEvent.objects.filter(organization=chain), wanted or TrailFilter())
-    total = events.count()
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(max(page, 1), pages)
-    rows = events.order_by("-sequence")[(page - 1) * PER_PAGE : page * PER_PAGE]
-    found = TrailPage(tuple(_row(one) for one in rows), total, page, pages)
-    details = {"part": "organization", "results": total}
+    found = _page(events, page, _row)
+    details = {"part": "organization", "results": found.total}
     record_event("audit.viewed", by=by, at=at, details=details)
     return found
 
 
 @transaction.atomic
-def who_opened(client_id: UUID | str, *, by: Actor, at: datetime) -> tuple[TrailRow, ...]:
-    """Every opening, print and export of a client's record, newest first.
+def who_opened(
+    client_id: UUID | str, *, by: Actor, at: datetime, page: int = 1
+) -> Page[OpeningRow]:
+    """Every opening, print and export of a client's record, and of those merged into it.
+
+    Newest first. That it was asked is an event.
 
     Raises:
         AccessDenied, NotFound: `by` may not know, or there is no such client.
@@ -91,18 +114,38 @@ def who_opened(client_id: UUID | str, *, by: Actor, at: datetime) -> tuple[Trail
     events = AuditEvent.objects.filter(
         organization=by.organization_id,
         record_kind="client",
-        record_id=str(client.pk),
+        record_id__in=[str(one) for one in _with_merged(client.pk)],
         event_type__in=OPENINGS,
-    ).order_by("-sequence")
-    rows = tuple(_row(one) for one in events)
+    )
+    found = _page(events, page, lambda event: _opening(event, by))
     record_event(
         "audit.viewed",
         by=by,
         at=at,
         record=RecordRef("client", str(client.pk)),
-        details={"part": "record", "results": len(rows)},
+        details={"part": "record", "results": found.total},
     )
-    return rows
+    return found
+
+
+def _with_merged(client_id: UUID) -> set[UUID]:
+    """The client's id and those of all records that were folded into it."""
+    ids, newest = {client_id}, {client_id}
+    while newest:
+        merged = Client.objects.filter(merged_into__in=newest).values_list("pk", flat=True)
+        newest = set(merged) - ids
+        ids |= newest
+    return ids
+
+
+def _page(
+    events: QuerySet[AuditEvent], page: int, as_row: Callable[[AuditEvent], Row]
+) -> Page[Row]:
+    total = events.count()
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(page, 1), pages)
+    rows = events.order_by("-sequence")[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return Page(tuple(as_row(one) for one in rows), total, page, pages)
 
 
 def _filtered(events: QuerySet[AuditEvent], wanted: TrailFilter) -> QuerySet[AuditEvent]:
@@ -132,4 +175,17 @@ def _row(event: AuditEvent) -> TrailRow:
         reason=event.reason,
         origin=" ".join(filter(None, (event.origin_kind, event.origin_network))),
         details=json.loads(event.details),
+    )
+
+
+def _opening(event: AuditEvent, by: Actor) -> OpeningRow:
+    details = json.loads(event.details)
+    return OpeningRow(
+        at=event.at,
+        who=event.actor_name,
+        is_own=event.actor_key == by.key,
+        event=event.event_type,
+        part=details.get("part", ""),
+        reason=event.reason,
+        is_emergency=event.event_type == "glass_broken" or details.get("is_break_glass", False),
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from django.db import transaction
 from django.db.models import Count, Max, Min
 
-from stepwell.actions.audit_outside import append_lines, read_outside
+from stepwell.actions.audit_outside import append_lines, newest_lines
 from stepwell.domain.audit.outside_copy import head_line, seal_line
 from stepwell.domain.audit.seals import Seal, seal_hash
 from stepwell.records.audit.models import AuditEvent, AuditHead, AuditSegment
@@ -30,12 +30,16 @@ def seal_finished_days(at: datetime) -> list[Seal]:
 
 
 def note_heads(at: datetime) -> int:
-    """Write down outside the database how far each chain has come; how many have moved."""
-    known = read_outside()
+    """Write down outside the database how far each chain has come; how many have moved.
+
+    Raises:
+        OSError: the copy outside the database cannot be written.
+    """
+    known = newest_lines()
     moved = [
         head_line(head.organization, head.as_head(), at=at)
         for head in AuditHead.objects.filter(sequence__gt=0)
-        if known is None or not known.knows_head(head.organization, head.sequence)
+        if not known.knows_head(head.organization, head.sequence)
     ]
     append_lines(moved)
     return len(moved)

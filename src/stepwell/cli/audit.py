@@ -1,12 +1,13 @@
-"""`stepwell audit verify|seal|drop|hold|lift`: the audit trail."""
+"""`stepwell audit verify|seal|drop|hold|lift|holds`: the audit trail."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stepwell.cli.output import CommandFailed, add_json_flag, print_json
+from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
 from stepwell.domain.access.actor import COMMAND_LINE
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ def register(subparsers: Any) -> None:
         dest="subcommand", required=True, metavar="COMMAND"
     )
     verify = audit.add_parser("verify", help="say whether anything was changed or taken away")
-    verify.add_argument("--organization", default="", help="its id, or installation (default: all)")
+    verify.add_argument(
+        "--organization", default="", help="its short name or id, or installation (default: all)"
+    )
+    verify.add_argument(
+        "--copy", type=Path, metavar="FILE", help="a copy of audit-seals.log kept elsewhere"
+    )
     verify.set_defaults(run=_verify)
     seal = audit.add_parser("seal", help="close finished days now (the worker does it daily)")
     seal.set_defaults(run=_seal)
@@ -26,13 +32,15 @@ def register(subparsers: Any) -> None:
     drop.add_argument("--before", type=_day, required=True, metavar="DATE")
     drop.set_defaults(run=_drop)
     hold = audit.add_parser("hold", help="keep everything until the hold is lifted")
-    hold.add_argument("organization", help="its id, or installation")
+    hold.add_argument("organization", help="its short name or id, or installation")
     hold.add_argument("--reason", required=True, help="such as a docket number; no names")
     hold.set_defaults(run=_hold)
     lift = audit.add_parser("lift", help="lift a legal hold")
     lift.add_argument("hold", type=int, help="its number")
     lift.set_defaults(run=_lift)
-    for parser in (verify, seal, drop, hold, lift):
+    holds = audit.add_parser("holds", help="the legal holds there are and were")
+    holds.set_defaults(run=_holds)
+    for parser in (verify, seal, drop, hold, lift, holds):
         add_json_flag(parser)
 
 
@@ -44,13 +52,17 @@ def _day(text: str) -> date:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from stepwell.actions.audit_checking import NoTrail, verify_trails
+    from stepwell.actions.audit_chains import NoTrail
+    from stepwell.actions.audit_checking import CheckRefused, verify_trails
 
     try:
         reports = verify_trails(
-            by=COMMAND_LINE, at=datetime.now(UTC), organization=arguments.organization
+            by=COMMAND_LINE,
+            at=datetime.now(UTC),
+            organization=arguments.organization,
+            copy=arguments.copy,
         )
-    except NoTrail as error:
+    except (NoTrail, CheckRefused) as error:
         raise CommandFailed(str(error)) from error
     problems = sum(len(report.problems) for report in reports)
     if arguments.json:
@@ -63,7 +75,8 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _print(report: TrailReport) -> None:
-    print(f"{report.organization}: {report.events:,} events, {report.segments:,} sealed days")
+    name = report.label or report.organization
+    print(f"{name}: {report.events:,} events, {report.segments:,} sealed days")
     for one in report.problems:
         where = f"event {one.sequence}" if one.sequence else "the trail"
         day = f" ({one.day})" if one.day else ""
@@ -101,13 +114,14 @@ def _drop(arguments: argparse.Namespace) -> None:
 
 
 def _hold(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_chains import NoTrail
     from stepwell.actions.audit_holds import HoldRefused, set_hold
 
     try:
         number = set_hold(
             arguments.organization, arguments.reason, by=COMMAND_LINE, at=datetime.now(UTC)
         )
-    except HoldRefused as error:
+    except (HoldRefused, NoTrail) as error:
         raise CommandFailed(str(error)) from error
     if arguments.json:
         print_json({"hold": number})
@@ -126,3 +140,25 @@ def _lift(arguments: argparse.Namespace) -> None:
         print_json({"lifted": arguments.hold})
     else:
         print(f"Legal hold {arguments.hold} is lifted.")
+
+
+def _holds(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_holds import list_holds
+
+    holds = list_holds(by=COMMAND_LINE)
+    if arguments.json:
+        print_json(holds)
+        return
+    print_table(
+        ["hold", "trail", "since", "lifted", "reason"],
+        [
+            (
+                one.number,
+                one.organization,
+                f"{one.since:%Y-%m-%d}",
+                f"{one.until:%Y-%m-%d}" if one.until else "in force",
+                one.reason,
+            )
+            for one in holds
+        ],
+    )

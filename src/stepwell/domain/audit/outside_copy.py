@@ -19,16 +19,22 @@ class OutsideCopy:
 
     seals: all lines about a day, in order; the last is the seal that was kept, and an earlier one
     tells of a sealing that was not finished. heads: sequence -> hashes; more than one contradict
-    each other. unreadable: numbers of the lines that cannot be read or were changed.
+    each other. unreadable: numbers of the lines that cannot be read or were changed. is_old: the
+    lines were copied some time ago, so that seals made since are not among them.
     """
 
     seals: dict[str, dict[date, list[Seal]]] = field(default_factory=dict)
     heads: dict[str, dict[int, set[str]]] = field(default_factory=dict)
     unreadable: list[int] = field(default_factory=list)
+    is_old: bool = False
 
     def seal_of(self, organization: str, day: date) -> Seal | None:
         lines = self.seals.get(organization, {}).get(day)
         return lines[-1] if lines else None
+
+    def should_know(self, organization: str, day: date) -> bool:
+        """Whether the seal of that day must be among the lines."""
+        return not self.is_old or day <= max(self.seals.get(organization, {}), default=date.min)
 
     def knows_head(self, organization: str, sequence: int) -> bool:
         return sequence in self.heads.get(organization, {})

@@ -30,7 +30,8 @@ def _check_seals(
     for day, seal in stored.items():
         copy = outside.seal_of(organization, day)
         if copy is None:
-            uncopied.append(seal)
+            if outside.should_know(organization, day):
+                uncopied.append(seal)
         elif copy != seal:
             yield Problem(
                 organization,

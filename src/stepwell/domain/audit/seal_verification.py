@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stepwell.domain.audit.chain import ChainedEvent
+from stepwell.domain.audit.chain import ChainedEvent, follows
 from stepwell.domain.audit.problems import Kind, Problem
 from stepwell.domain.audit.ranges import SealedRanges
 from stepwell.domain.audit.seals import StoredSeal, seal_hash
+
+
+def are_sealed(events: Iterable[ChainedEvent], one: StoredSeal, *, previous: str) -> bool:
+    """Whether these are the very events of the seal. previous: the hash that the first follows."""
+    expected = one.seal.first_sequence
+    for event in events:
+        if event.sequence != expected or not follows(previous, event, expected):
+            return False
+        previous, expected = event.hash, expected + 1
+    is_complete = expected == one.seal.last_sequence + 1 and previous == one.seal.head_hash
+    return is_complete and seal_hash(one.seal) == one.hash
 
 
 def check_seals(organization: str, seals: Sequence[StoredSeal]) -> Iterator[Problem]:

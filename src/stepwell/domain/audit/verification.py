@@ -35,10 +35,13 @@ class Trail:
 
 @dataclass(slots=True)
 class TrailReport:
+    """label: what people call the organization."""
+
     organization: str
     events: int = 0
     segments: int = 0
     problems: list[Problem] = field(default_factory=list)
+    label: str = ""
 
 
 def verify_trail(trail: Trail) -> TrailReport:
