@@ -82,7 +82,7 @@ def check_name_and_password(name: str, password: str, *, whence: Whence, at: dat
     user = _named(name)
     is_right = (user or _nobody()).check_password(password)
     if user is None or not (is_right and user.is_active):
-        _refused("password", whence=whence, at=at, user_id=user and user.pk)
+        _refused("password", whence=whence, at=at, user_id=user.pk if user else None)
         raise SignInRefused(WRONG_PASSWORD)
     settle_try(tries, at=at)
     return user
@@ -142,7 +142,7 @@ def check_code(
         else one_time_codes.use_app_code(user, code, at=at)
     )
     if not is_right:
-        _refused(method, whence=whence, at=at, user_id=user and user.pk)
+        _refused(method, whence=whence, at=at, user_id=user.pk)
         raise SignInRefused(WRONG_CODE)
     settle_try(tries, at=at)
     return method
@@ -164,7 +164,7 @@ def check_name_and_recovery_code(name: str, code: str, *, whence: Whence, at: da
     may_use = user and user.is_active and not (works_here or user.is_administrator)
     is_right = one_time_codes.use_recovery_code(user.pk if user and may_use else None, code, at=at)
     if user is None or not is_right:
-        _refused("recovery_code", whence=whence, at=at, user_id=user and user.pk)
+        _refused("recovery_code", whence=whence, at=at, user_id=user.pk if user else None)
         raise SignInRefused(WRONG_NAME_OR_CODE)
     settle_try(tries, at=at)
     return user
@@ -183,7 +183,7 @@ def check_pin(user: User, pin: str, *, whence: Whence, at: datetime) -> None:
     _count(tries, WRONG_PIN, at=at)
     kept = SharedPhonePin.objects.filter(user=user).values_list("pin", flat=True).first()
     if not check_password(pin, kept or ""):
-        _refused("pin", whence=whence, at=at, user_id=user and user.pk)
+        _refused("pin", whence=whence, at=at, user_id=user.pk)
         raise SignInRefused(WRONG_PIN)
     settle_try(tries, at=at)
 
