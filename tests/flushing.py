@@ -1,9 +1,11 @@
 """Between tests, Django empties all tables. The audit trail's tables refuse that, so its triggers
-are taken away and put back in the transaction that empties them, here and nowhere else."""
+are taken away and put back in the transaction that empties them, here and nowhere else. The row
+that a migration makes, the installation's own organization, is made again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -12,6 +14,13 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 class _Statements(list[str]):
     def execute(self, sql: str, params: Any = None) -> None:
         self.append(sql)
+
+
+def make_own_organization() -> None:
+    from django.apps import apps
+
+    migration = import_module("stepwell.records.accounts.migrations.0003_organizations")
+    migration.make_own_organization(apps, None)
 
 
 def let_tests_empty_the_audit_trail() -> None:
@@ -24,5 +33,6 @@ def let_tests_empty_the_audit_trail() -> None:
         protection.remove(before, self.connection.vendor)
         protection.install(after, self.connection.vendor)
         original(self, [*before, *sql_list, *after])
+        make_own_organization()
 
     BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
