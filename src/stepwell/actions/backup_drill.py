@@ -188,5 +188,6 @@ def _address(place: PostgresPlace) -> str:
     user = quote(place.user, safe="")
     if place.password:
         user += f":{quote(place.password, safe='')}"
-    where = f"{user}@{place.host}" if user else place.host
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    where = f"{user}@{host}" if user else host
     return f"postgresql://{where}:{place.port}/{quote(place.name, safe='')}"

@@ -8,36 +8,44 @@ from datetime import datetime
 from django.conf import settings
 
 from stepwell.actions.backup_drill import drill_last_backup
-from stepwell.actions.backups import BackupRefused, make_backup
+from stepwell.actions.backups import BackupRefused, backup_folder, make_backup
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.backups.schedule import AGAIN_AFTER, BACKUP_EVERY, DRILL_EVERY, is_due
+from stepwell.gateways.installation_files import only_one
 from stepwell.queries.backups import Attempt, backup_files, backup_state, can_make_backups
 
 logger = logging.getLogger("stepwell.backups")
 
 
 def keep_backups(*, by: Actor, at: datetime) -> None:
-    """Make the backup and the drill that are due.
+    """Make the backup and the drill that are due; of several workers that ask at once, one does.
 
     What fails is logged, shown by `stepwell doctor` and tried again an hour later.
     """
     try:
-        if backup_is_due(at):
-            report = make_backup(by=by, at=at, is_scheduled=True)
-            logger.info(
-                "backup made",
-                extra={
-                    "backup": report.path.name,
-                    "bytes": report.bytes,
-                    "seconds": report.seconds,
-                },
-            )
-        if drill_is_due(at):
-            drill = drill_last_backup(by=by, at=at)
-            log = logger.info if drill.is_good else logger.error
-            log("restore drill", extra={"is_good": drill.is_good, "found": drill.summary})
+        with only_one(backup_folder() / ".schedule.lock"):
+            _make_due_backup(by=by, at=at)
+            _make_due_drill(by=by, at=at)
     except BackupRefused as error:
         logger.error("a scheduled backup or drill failed", extra={"problem": str(error)})
+
+
+def _make_due_backup(*, by: Actor, at: datetime) -> None:
+    if not backup_is_due(at):
+        return
+    report = make_backup(by=by, at=at, is_scheduled=True)
+    logger.info(
+        "backup made",
+        extra={"backup": report.path.name, "bytes": report.bytes, "seconds": report.seconds},
+    )
+
+
+def _make_due_drill(*, by: Actor, at: datetime) -> None:
+    if not drill_is_due(at):
+        return
+    drill = drill_last_backup(by=by, at=at)
+    log = logger.info if drill.is_good else logger.error
+    log("restore drill", extra={"is_good": drill.is_good, "found": drill.summary})
 
 
 def backup_is_due(at: datetime) -> bool:

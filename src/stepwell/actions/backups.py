@@ -84,7 +84,7 @@ def make_backup(*, by: Actor, at: datetime, is_scheduled: bool = False) -> Backu
 def write_backup(*, by: Actor, at: datetime) -> BackupReport:
     """As make_backup, but tells the audit trail nothing: its tables may wait for an upgrade."""
     check_can_operate(by)
-    folder = _backup_folder()
+    folder = backup_folder()
     try:
         with plain_refusals(), only_one(folder / ".lock"):
             report = _write(folder, at)
@@ -123,25 +123,7 @@ def plain_refusals() -> Iterator[None]:
         ) from error
 
 
-def attempt(
-    at: datetime, *, message: str = "", problem: str = "", before: Attempt | None = None
-) -> Attempt:
-    last_good = before.last_good_at if before else None
-    return Attempt(at, not problem, problem or message, last_good if problem else at)
-
-
-def keep_state(*, backup: Attempt | None = None, drill: Attempt | None = None) -> None:
-    """Remember how it went, beside the backups; None leaves what is known."""
-    folder = _backup_folder()
-    with only_one(folder / ".state.lock"):
-        known = backup_state()
-        state = BackupState(backup=backup or known.backup, drill=drill or known.drill)
-        beside = folder / f".{STATE}.new"
-        beside.write_bytes(msgspec.json.encode(state))
-        beside.replace(folder / STATE)
-
-
-def _backup_folder() -> Path:
+def backup_folder() -> Path:
     folder = Path(settings.BACKUP_DIR)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -151,6 +133,24 @@ def _backup_folder() -> Path:
             "STEPWELL_BACKUP_DIR names it."
         ) from error
     return folder
+
+
+def attempt(
+    at: datetime, *, message: str = "", problem: str = "", before: Attempt | None = None
+) -> Attempt:
+    last_good = before.last_good_at if before else None
+    return Attempt(at, not problem, problem or message, last_good if problem else at)
+
+
+def keep_state(*, backup: Attempt | None = None, drill: Attempt | None = None) -> None:
+    """Remember how it went, beside the backups; None leaves what is known."""
+    folder = backup_folder()
+    with only_one(folder / ".state.lock"):
+        known = backup_state()
+        state = BackupState(backup=backup or known.backup, drill=drill or known.drill)
+        beside = folder / f".{STATE}.new"
+        beside.write_bytes(msgspec.json.encode(state))
+        beside.replace(folder / STATE)
 
 
 def _write(folder: Path, at: datetime) -> BackupReport:

@@ -12,16 +12,18 @@ from django.db import connection
 
 from integration.backups.program import AT, add_clients, add_program
 from integration.feeds.feed_files import row
-from stepwell.actions import backups
+from stepwell.actions import backup_drill, backups
 from stepwell.actions.audit_outside import outside_path
 from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.backup_drill import drill_last_backup
 from stepwell.actions.backups import BackupRefused, make_backup
 from stepwell.actions.feed_sync import sync_feed
+from stepwell.config import environment
 from stepwell.domain.access.actor import COMMAND_LINE, Actor
 from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.backups.manifest import Manifest
 from stepwell.gateways import postgresql
+from stepwell.gateways.postgresql import PostgresPlace
 from stepwell.queries.backups import backup_state, postgres_place
 from stepwell.queries.installation import examine_installation
 from stepwell.records.audit.models import AuditEvent
@@ -210,6 +212,27 @@ def test_drill_user_who_may_not_make_databases_is_told_how(
         monkeypatch.undo()
         with place.connect() as plain:
             plain.execute("DROP ROLE drill_test")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        PostgresPlace("db.example", "5433", "step well", "a/b", "p@ss:w/ord"),
+        PostgresPlace("::1", "5432", "stepwell", "stepwell"),
+        PostgresPlace("", "5432", "", "stepwell"),
+    ],
+    ids=["signs to quote", "IPv6", "local socket"],
+)
+def test_drill_address_of_the_scratch_database_reads_as_its_place(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEPWELL_DATABASE_URL", backup_drill._address(place))
+
+    read = environment.database(Path())
+
+    assert place == PostgresPlace(
+        *(read[name] for name in ("HOST", "PORT", "USER", "NAME", "PASSWORD"))
+    )
 
 
 def test_drill_is_for_the_operator_only() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from integration.backups.program import AT, add_clients, add_program
 from stepwell.actions import backup_schedule
@@ -115,6 +117,19 @@ def test_worker_starts_a_due_backup_once_and_beside_its_rounds(drills: list[Any]
     thread.join(60)
     assert len(backup_files()) == 1
     assert job.start_due_backup() is None
+
+
+def test_schedule_several_workers_at_once_make_one_backup(drills: list[Any]) -> None:
+    def work(_: int) -> None:
+        try:
+            keep_backups(by=SCHEDULE, at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+
+    assert len(backup_files()) == 1
 
 
 def test_doctor_says_how_backups_stand(settings: Any) -> None:
