@@ -1,4 +1,4 @@
-"""`stepwell audit verify|seal|drop|hold|lift|holds`: the audit trail."""
+"""`stepwell audit verify|seal|drop|hold|lift|holds|protect`: the audit trail."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def register(subparsers: Any) -> None:
     lift.set_defaults(run=_lift)
     holds = audit.add_parser("holds", help="the legal holds there are and were")
     holds.set_defaults(run=_holds)
-    for parser in (verify, seal, drop, hold, lift, holds):
+    protect = audit.add_parser("protect", help="let the database refuse changes again")
+    protect.set_defaults(run=_protect)
+    for parser in (verify, seal, drop, hold, lift, holds, protect):
         add_json_flag(parser)
 
 
@@ -162,3 +164,15 @@ def _holds(arguments: argparse.Namespace) -> None:
             for one in holds
         ],
     )
+
+
+def _protect(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_protection import protect_trail
+
+    missing = protect_trail(by=COMMAND_LINE, at=datetime.now(UTC))
+    if arguments.json:
+        print_json({"put_back": missing})
+    elif missing:
+        print(f"Put back: {', '.join(missing)}.")
+    else:
+        print("Nothing was missing.")

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from stepwell.queries.audit_health import examine_trail
 from stepwell.queries.feeds import directory_version, feed_reports
 from stepwell.queries.safekeeping import examine_safekeeping
 from stepwell.records.accounts.models import User
@@ -51,6 +52,7 @@ def examine_installation() -> Iterator[Finding]:
         return
     yield _administrator()
     yield from (Finding(*found) for found in examine_safekeeping(datetime.now(UTC)))
+    yield from (Finding(*found) for found in examine_trail(datetime.now(UTC)))
     yield _snapshot()
     yield _worker()
     yield from _feeds()

@@ -127,6 +127,7 @@ EVENT_TYPES = registry(
     # The trail itself, and operating the installation
     EventType("audit.viewed", {"part": one_of("organization", "record"), "results": Count()}),
     EventType("audit.verified", {"events": Count(), "segments": Count(), "problems": Count()}),
+    EventType("audit.protected", {"triggers": Count()}),
     EventType(
         "segment.dropped",
         {"day": Day(), "first": Count(), "last": Count(), "seal": Digest()},
