@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from stepwell.actions.audit_chains import chain_called, chains, label_of
-from stepwell.actions.audit_outside import outside_path, read_outside
+from stepwell.actions.audit_outside import outside_path, outside_size, read_outside
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
@@ -49,23 +50,34 @@ def verify_trails(
             "Only an administrator of the installation can check its trails.", rule="trail.verify"
         )
     path = copy or outside_path()
-    outside = _lines_at_rest(path, is_old=copy is not None)
-    if copy and outside is None:
-        raise CheckRefused(f"There is no file {copy}.")
+    rest = _at_rest()
+    outside = read_outside(path, size=-1 if copy else rest.outside_size)
+    if copy:
+        if outside is None:
+            raise CheckRefused(f"There is no file {copy}.")
+        outside.is_old = True
     if organization:
-        reports = [check_trail(chain_called(organization, outside), outside, path)]
+        names, reports = [chain_called(organization, outside)], []
     else:
-        reports = list(_installation_problems(outside, path))
-        reports += [check_trail(chain, outside, path) for chain in chains(outside)]
+        names, reports = chains(outside), list(_installation_problems(outside, path))
+    reports += [check_trail(chain, outside, path, newest_seal=rest.newest_seal) for chain in names]
     _record(reports, by=by, at=at)
     return reports
 
 
-def check_trail(chain: str, outside: OutsideCopy | None, path: Path) -> TrailReport:
-    """One chain as it is at this moment; whoever adds to it meanwhile does not wait."""
+def check_trail(
+    chain: str, outside: OutsideCopy | None, path: Path, *, newest_seal: int | None = None
+) -> TrailReport:
+    """One chain as it is at this moment; whoever adds to it meanwhile does not wait.
+
+    newest_seal: the number of the last seal whose line can be in `outside`; days sealed after it
+    are looked at as days that are not sealed yet. None for all.
+    """
     with one_moment():
         head = AuditHead.objects.filter(organization=chain).first()
         segments = AuditSegment.objects.filter(organization=chain).order_by("first_sequence")
+        if newest_seal is not None:
+            segments = segments.filter(pk__lte=newest_seal)
         trail = Trail(
             organization=chain,
             events=_events(chain),
@@ -86,12 +98,23 @@ def check_trail(chain: str, outside: OutsideCopy | None, path: Path) -> TrailRep
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """How far seals and the lines about them had come at a moment when they agreed."""
+
+    newest_seal: int
+    outside_size: int
+
+
 @transaction.atomic
-def _lines_at_rest(path: Path, *, is_old: bool) -> OutsideCopy | None:
-    """Read while no day is being sealed: until then a line is there before its seal is."""
+def _at_rest() -> _Rest:
+    """While no day is being sealed: until then a line is there before its seal is.
+
+    Only looked up here, and read afterwards, so that writers wait for a moment at most.
+    """
     list(AuditHead.objects.select_for_update().order_by("organization"))
-    outside = read_outside(path)
-    return replace(outside, is_old=is_old) if outside else None
+    newest = AuditSegment.objects.aggregate(newest=Max("pk"))["newest"]
+    return _Rest(newest or 0, outside_size())
 
 
 def _events(chain: str) -> Iterator[ChainedEvent]:

@@ -42,13 +42,24 @@ def outside_path() -> Path:
     return Path(settings.AUDIT_OUTSIDE_PATH)
 
 
-def read_outside(path: Path | None = None) -> OutsideCopy | None:
-    """What a file of these lines says, by default the installation's own; None if there is none."""
+def read_outside(path: Path | None = None, *, size: int = -1) -> OutsideCopy | None:
+    """What a file of these lines says, by default the installation's own; None if there is none.
+
+    size: how many bytes to read from its beginning; -1 for all.
+    """
     try:
-        with (path or outside_path()).open(encoding="ascii", errors="replace") as lines:
-            return read_outside_copy(lines)
+        with (path or outside_path()).open("rb") as file:
+            return read_outside_copy(file.read(size).decode("ascii", errors="replace").splitlines())
     except FileNotFoundError:
         return None
+
+
+def outside_size() -> int:
+    """Bytes in the installation's own file; it only ever grows."""
+    try:
+        return outside_path().stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def newest_lines() -> OutsideCopy:
