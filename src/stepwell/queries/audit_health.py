@@ -25,7 +25,7 @@ SEALED_WITHIN = timedelta(days=2)
 
 def examine_trail(at: datetime) -> Iterator[Found]:
     """What is amiss, or one line that nothing is. Verifying alone says if the rows are whole."""
-    problems = [*_unprotected(), *_copy_outside(), *_unsealed(at), *_last_check()]
+    problems = [*_unprotected(), *_copy_outside(), *_unsealed(at), *_ahead(at), *_last_check()]
     yield from problems or [_fine()]
 
 
@@ -64,6 +64,19 @@ def _unsealed(at: datetime) -> Iterator[Found]:
             "look",
             f"{oldest} is not sealed yet; is the worker running (stepwell serve)? To seal it at "
             "once: stepwell audit seal",
+        )
+
+
+def _ahead(at: datetime) -> Iterator[Found]:
+    """No event is taken back before the day of the one it follows."""
+    tomorrow = at.astimezone(UTC).date() + timedelta(days=1)
+    furthest = AuditHead.objects.filter(day__gt=tomorrow).order_by("-day").first()
+    if furthest:
+        yield (
+            NAME,
+            "look",
+            f"a clock ran ahead, and events now stand under {furthest.day}: nothing more of that "
+            "trail is sealed before then. Its heads are still copied outside. Check the clock.",
         )
 
 

@@ -67,6 +67,17 @@ def test_health_a_day_that_nobody_seals_is_told(days: int, state: str) -> None:
     assert ("2026-11-20 is not sealed yet" in message) == (state == "look")
 
 
+def test_health_events_of_a_clock_that_ran_ahead_are_told() -> None:
+    view(FIRST + timedelta(days=1))
+    assert [state for state, _ in found()] == ["ok"]
+
+    view(FIRST.replace(year=2035))
+
+    ((state, message),) = found()
+    assert state == "look"
+    assert "events now stand under 2035-11-20" in message
+
+
 def test_health_a_lost_copy_is_wrong(outside: Path) -> None:
     view(FIRST)
     seal_finished_days(FIRST + timedelta(days=1))
