@@ -118,7 +118,7 @@ def test_protect_puts_back_what_health_misses(unprotected: None, capsys: Any) ->
     assert main(["audit", "protect"]) == 0
     assert "Put back: audit_auditevent_delete_guard" in capsys.readouterr().out
 
-    assert [state for state, _ in found()] == ["ok"]
+    assert [state for state, _ in found(datetime.now(UTC))] == ["ok"]
     assert AuditEvent.objects.filter(event_type="audit.protected").count() == 1
     assert main(["audit", "protect"]) == 0
     assert "Nothing was missing." in capsys.readouterr().out
@@ -126,14 +126,14 @@ def test_protect_puts_back_what_health_misses(unprotected: None, capsys: Any) ->
 
 
 def test_health_after_a_check_that_found_something_is_wrong(capsys: Any) -> None:
-    view(FIRST)
+    view(datetime.now(UTC))
     with connection.cursor() as cursor:
         protection.remove(cursor, connection.vendor)
         cursor.execute("UPDATE audit_auditevent SET reason = 'other'")
         protection.install(cursor, connection.vendor)
     assert main(["audit", "verify"]) == 1
 
-    assert [state for state, _ in found()] == ["wrong"]
+    assert [state for state, _ in found(datetime.now(UTC))] == ["wrong"]
 
 
 @pytest.fixture
