@@ -19,6 +19,7 @@ from stepwell.actions.directory_pruning import prune_directory
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.job_runs import HOUR, claim_daily_job, claim_job, record_heartbeat
+from stepwell.actions.roles import end_sessions_of_past_roles
 from stepwell.actions.sessions import close_timed_out_sessions
 from stepwell.actions.signing_in import prune_sign_in_tries
 from stepwell.actions.snapshots import publish_snapshot
@@ -74,6 +75,7 @@ def _round(running: dict[str, threading.Thread]) -> None:
     _start_readings(running)
     publish_snapshot()
     close_timed_out_sessions(at=datetime.now(UTC))
+    end_sessions_of_past_roles(at=datetime.now(UTC))
     start_due_backup()
     run_due_tasks(WORKER_ID)
     if claim_job(SEAL, every=HOUR, at=datetime.now(UTC)):

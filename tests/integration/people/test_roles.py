@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cast import Cast
+from cast import Cast, build_cast
 from signing_in import create_person
 from stepwell.actions.client_reading import list_clients, open_client
 from stepwell.actions.invitations import (
@@ -19,6 +21,7 @@ from stepwell.actions.roles import RoleRefused, end_role, end_sessions_of_past_r
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.access.roles import Role
+from stepwell.jobs import worker
 from stepwell.queries.staff_members import volunteers_of
 from stepwell.records.accounts.models import RoleAssignment, User, UserSession
 from stepwell.records.audit.models import AuditEvent
@@ -261,6 +264,24 @@ def test_end_sessions_of_past_roles_ends_those_that_began_under_them(cast: Cast)
     later = open_session(zoe, cast, 2)
     UserSession.objects.filter(pk=later.pk).update(began_at=over)
     assert end_sessions_of_past_roles(at=over + HOUR) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_ends_sessions_of_past_roles(settings: Any, tmp_path: Path) -> None:
+    settings.SNAPSHOT_PATH = tmp_path / "meetings.snapshot"
+    settings.AUDIT_OUTSIDE_PATH = tmp_path / "audit-seals.log"
+    now = datetime.now(UTC)
+    cast = build_cast(now - 2 * HOUR)
+    RoleAssignment.objects.filter(user=cast.users["ben"]).update(ends_at=now - HOUR)
+    session, other = (open_session(cast.users[name], cast, 1) for name in ("ben", "dana"))
+    UserSession.objects.update(last_seen_at=now, kind="staff")
+
+    worker._round({})
+
+    session.refresh_from_db()
+    other.refresh_from_db()
+    assert session.end_cause == "role_ended"
+    assert other.ended_at is None
 
 
 def test_end_role_withdraws_what_the_person_had_handed_out(cast: Cast) -> None:
