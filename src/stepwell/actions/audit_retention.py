@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -28,13 +29,23 @@ class DroppingRefused(Exception):
     """Why nothing was dropped, and what to do."""
 
 
-def drop_before(before: date, *, by: Actor, at: datetime) -> int:
-    """Drop all sealed days before `before` that no legal hold keeps; how many days went.
+@dataclass(frozen=True, slots=True)
+class Dropping:
+    """days: how many went. held: trails of which a legal hold kept some. refused: why, by trail."""
+
+    days: int
+    held: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def drop_before(before: date, *, by: Actor, at: datetime) -> Dropping:
+    """Drop all sealed days before `before` that no legal hold keeps, trail by trail.
+
+    Of a trail in which a day is not as it was sealed nothing is dropped; of the others it is.
 
     Raises:
         AccessDenied: only an administrator of the installation may.
-        DroppingRefused: the date lies within the years that are kept, or a day is not as it was
-            sealed. Nothing of that organization was dropped then.
+        DroppingRefused: the date lies within the years that are kept.
     """
     if not by.is_administrator:
         raise AccessDenied(
@@ -46,19 +57,30 @@ def drop_before(before: date, *, by: Actor, at: datetime) -> int:
         raise DroppingRefused(
             f"The audit trail is kept for {KEPT_YEARS} years. Give a date up to {latest}."
         )
-    chains = AuditHead.objects.values_list("organization", flat=True)
-    return sum(_drop_of(organization, before, by=by, at=at) for organization in chains)
+    days, held, refused = 0, [], []
+    for chain in AuditHead.objects.values_list("organization", flat=True).order_by("organization"):
+        try:
+            dropped = _drop_of(chain, before, by=by, at=at)
+        except DroppingRefused as error:
+            refused.append(str(error))
+        else:
+            days += dropped or 0
+            if dropped is None:
+                held.append(label_of(chain))
+    return Dropping(days, tuple(held), tuple(refused))
 
 
 @transaction.atomic
-def _drop_of(organization: str, before: date, *, by: Actor, at: datetime) -> int:
-    AuditHead.objects.select_for_update().get(organization=organization)
-    if LegalHold.objects.filter(organization=organization, until=None).exists():
-        return 0
-    segments = AuditSegment.objects.filter(organization=organization).order_by("first_sequence")
+def _drop_of(chain: str, before: date, *, by: Actor, at: datetime) -> int | None:
+    """How many days went; None where a legal hold keeps some that would have gone."""
+    AuditHead.objects.select_for_update().get(organization=chain)
+    segments = AuditSegment.objects.filter(organization=chain).order_by("first_sequence")
+    old = segments.filter(day__lt=before)
+    if LegalHold.objects.filter(organization=chain, until=None).exists():
+        return None if old.filter(dropped_by=None).exists() else 0
     outside = read_outside()
-    previous, dropped = genesis_hash(organization), 0
-    for segment in segments.filter(day__lt=before):
+    previous, dropped = genesis_hash(chain), 0
+    for segment in old:
         if segment.dropped_by is None:
             _check_whole(segment, previous, outside)
             _drop(segment, by=by, at=at)

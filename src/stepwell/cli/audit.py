@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,17 +103,22 @@ def _seal(arguments: argparse.Namespace) -> None:
         print(f"Sealed {len(made)} days.")
 
 
-def _drop(arguments: argparse.Namespace) -> None:
+def _drop(arguments: argparse.Namespace) -> int:
     from stepwell.actions.audit_retention import DroppingRefused, drop_before
 
     try:
-        dropped = drop_before(arguments.before, by=COMMAND_LINE, at=datetime.now(UTC))
+        done = drop_before(arguments.before, by=COMMAND_LINE, at=datetime.now(UTC))
     except DroppingRefused as error:
         raise CommandFailed(str(error)) from error
     if arguments.json:
-        print_json({"dropped": dropped})
+        print_json({"dropped": done.days, "held": done.held, "refused": done.refused})
     else:
-        print(f"Dropped {dropped} days; their seals are kept.")
+        print(f"Dropped {done.days} days; their seals are kept.")
+        for name in done.held:
+            print(f"{name}: a legal hold keeps what is older (stepwell audit holds).")
+        for why in done.refused:
+            print(why, file=sys.stderr)
+    return int(bool(done.refused))
 
 
 def _hold(arguments: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from stepwell.actions.audit_checking import check_trail, verify_trails
-from stepwell.actions.audit_retention import DroppingRefused, drop_before
+from stepwell.actions.audit_retention import drop_before
 from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.auditing import record_event
 from stepwell.cli.main import main
@@ -163,9 +163,10 @@ def test_verify_against_a_copy_that_is_not_there_is_refused(capsys: Any) -> None
 def test_drop_refuses_a_day_that_was_tampered_with(harbor: str, capsys: Any) -> None:
     tamper("UPDATE audit_auditevent SET reason = 'other' WHERE sequence = 4")
 
-    with pytest.raises(DroppingRefused, match=r"2026-11-21 \(harbor\) are not those"):
-        drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=LATER)
+    done = drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=LATER)
 
+    assert done.days == 0
+    assert "2026-11-21 (harbor) are not those that were sealed" in done.refused[0]
     assert AuditEvent.objects.filter(organization=harbor).count() == 12
     assert not AuditSegment.objects.exclude(dropped_by=None).exists()
 
@@ -181,13 +182,15 @@ def test_drop_refuses_a_day_whose_seal_is_not_the_one_outside(harbor: str, outsi
     seal_finished_days(TODAY)
     outside.write_text("".join(lines))
 
-    with pytest.raises(DroppingRefused, match="are not those that were sealed"):
-        drop_before(date(2026, 11, 21), by=COMMAND_LINE, at=LATER)
+    done = drop_before(date(2026, 11, 21), by=COMMAND_LINE, at=LATER)
+
+    assert done.days == 0
+    assert "are not those that were sealed" in done.refused[0]
 
 
 def test_drop_goes_on_after_what_was_dropped_before(harbor: str) -> None:
-    assert drop_before(date(2026, 11, 22), by=COMMAND_LINE, at=LATER) == 2
-    assert drop_before(date(2026, 11, 24), by=COMMAND_LINE, at=LATER) == 2
+    assert drop_before(date(2026, 11, 22), by=COMMAND_LINE, at=LATER).days == 2
+    assert drop_before(date(2026, 11, 24), by=COMMAND_LINE, at=LATER).days == 2
     assert [r for r in verify_trails(by=COMMAND_LINE, at=LATER) if r.problems] == []
 
 

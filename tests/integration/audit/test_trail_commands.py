@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from stepwell.actions.audit_retention import DroppingRefused, drop_before
+from stepwell.actions.audit_retention import Dropping, DroppingRefused, drop_before
 from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.auditing import record_event
 from stepwell.cli.main import main
@@ -212,7 +212,7 @@ def test_seal_that_cannot_be_copied_outside_is_not_made(settings: Any, tmp_path:
 def test_drop_old_days_leaves_seals_and_a_record(trail: None, capsys: Any) -> None:
     later = TODAY.replace(year=2033)
 
-    assert drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=later) == 3
+    assert drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=later) == Dropping(3, (), ())
 
     kept = AuditEvent.objects.filter(organization=ORGANIZATION)
     assert kept.order_by("sequence").values_list("sequence", flat=True)[0] == 13
@@ -234,10 +234,11 @@ def test_drop_under_a_legal_hold_takes_nothing_until_it_is_lifted(trail: None, c
     assert main(["audit", "hold", ORGANIZATION, "--reason", "Docket 26-114"]) == 0
     hold = LegalHold.objects.get()
 
-    assert drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=later) == 0
+    held = drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=later)
+    assert (held.days, held.held) == (0, (ORGANIZATION,))
 
     assert main(["audit", "lift", str(hold.pk)]) == 0
-    assert drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=later) == 3
+    assert drop_before(date(2026, 11, 23), by=COMMAND_LINE, at=later) == Dropping(3, (), ())
 
 
 def test_hold_refusals_say_why(trail: None, capsys: Any) -> None:
