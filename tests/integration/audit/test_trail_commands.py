@@ -74,42 +74,68 @@ def test_verify_whole_trail_is_fine(trail: None, capsys: Any) -> None:
 
 
 WHERE = "organization = %s AND sequence"
+DAY = "2026-11-21"
 TAMPERINGS = {
-    "edit": (f"UPDATE audit_auditevent SET actor_name = 'Eve' WHERE {WHERE} = 6", "changed", 6),
-    "delete": (f"DELETE FROM audit_auditevent WHERE {WHERE} = 6", "removed", 6),
-    "cut off": (f"DELETE FROM audit_auditevent WHERE {WHERE} > 22", "cut_off", 23),
+    "edit": (
+        f"UPDATE audit_auditevent SET actor_name = 'Eve' WHERE {WHERE} = 6",
+        "changed",
+        6,
+        DAY,
+    ),
+    "delete": (f"DELETE FROM audit_auditevent WHERE {WHERE} = 6", "removed", 6, DAY),
+    "cut off": (f"DELETE FROM audit_auditevent WHERE {WHERE} > 22", "cut_off", 23, None),
     "drop a segment": (
         f"DELETE FROM audit_auditevent WHERE {WHERE} BETWEEN 5 AND 8",
         "segment_dropped",
         5,
+        DAY,
     ),
     "drop a seal": (
         "DELETE FROM audit_auditsegment WHERE organization = %s AND first_sequence = 5",
         "segment_dropped",
         5,
+        DAY,
     ),
 }
 
 
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_verify_finds_tampering(trail: None, capsys: Any, name: str) -> None:
-    sql, kind, sequence = TAMPERINGS[name]
+    sql, kind, sequence, day = TAMPERINGS[name]
     with unguarded() as execute:
         execute(sql, [ORGANIZATION])
 
     code, problems = verify(capsys)
 
     assert code == 1
-    assert (kind, sequence) in {(one["kind"], one["sequence"]) for one in problems}
+    assert (kind, sequence, day) in places(problems)
 
 
-def test_verify_finds_an_inserted_event(trail: None, capsys: Any) -> None:
+def test_verify_finds_an_event_inserted_at_the_end(trail: None, capsys: Any) -> None:
     _copy_event(sequence=24, to=25)
 
     code, problems = verify(capsys)
 
     assert code == 1
-    assert "inserted" in {one["kind"] for one in problems}
+    assert ("inserted", 25, None) in places(problems)
+    assert {one["sequence"] for one in problems} == {25}
+
+
+def test_verify_finds_an_event_inserted_into_a_sealed_day(trail: None, capsys: Any) -> None:
+    """Between events 6 and 7; all later ones are moved up, and the head with them."""
+    with unguarded() as execute:
+        for step in (1000, -999):
+            execute(
+                f"UPDATE audit_auditevent SET sequence = sequence + {step} WHERE {WHERE} > 6",
+                [ORGANIZATION],
+            )
+        execute("UPDATE audit_audithead SET sequence = 25 WHERE organization = %s", [ORGANIZATION])
+    _copy_event(sequence=6, to=7)
+
+    code, problems = verify(capsys)
+
+    assert code == 1
+    assert ("inserted", 7, "2026-11-21") in places(problems)
 
 
 def test_verify_finds_events_that_changed_places(trail: None, capsys: Any) -> None:
@@ -123,7 +149,11 @@ def test_verify_finds_events_that_changed_places(trail: None, capsys: Any) -> No
     code, problems = verify(capsys)
 
     assert code == 1
-    assert {one["kind"] for one in problems} == {"reordered"}
+    assert places(problems) == {("reordered", 7, "2026-11-21")}
+
+
+def places(problems: list[dict[str, Any]]) -> set[tuple[str, int, str | None]]:
+    return {(one["kind"], one["sequence"], one["day"]) for one in problems}
 
 
 def test_verify_finds_a_whole_chain_that_is_gone(trail: None, capsys: Any) -> None:
