@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from stepwell.actions.audit_outside import NEWEST_BYTES, append_lines, newest_lines, read_outside
+from stepwell.config.logs import JsonFormatter
 from stepwell.domain.audit.outside_copy import head_line
 from stepwell.domain.audit.seals import Head
 
@@ -77,12 +78,21 @@ def test_append_by_several_at_once_mixes_no_lines(outside: Path) -> None:
     assert len(copy.heads["harbor"]) == 4 * 40
 
 
-def test_appended_lines_are_in_the_log_too(caplog: pytest.LogCaptureFixture) -> None:
+def test_lines_had_back_from_the_log_are_a_copy(
+    outside: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As docs/auditing.md has it done with jq."""
     with caplog.at_level(logging.INFO, logger="stepwell.audit"):
-        append_lines([line(7)])
+        append_lines([line(7), line(8)])
+        append_lines([line(9)])
 
-    (told,) = [record.line for record in caplog.records]  # type: ignore[attr-defined]
-    assert json.loads(told)["sequence"] == 7
+    logged = [json.loads(JsonFormatter().format(record)) for record in caplog.records]
+    copy = tmp_path / "seals.log"
+    lines = [one["line"] for one in logged if one["logger"] == "stepwell.audit"]
+    copy.write_text("".join(f"{one}\n" for one in lines))
+
+    assert copy.read_text() == outside.read_text()
+    assert read_outside(copy) == read_outside()
 
 
 def test_newest_lines_know_the_last_heads_of_a_long_file(outside: Path) -> None:
