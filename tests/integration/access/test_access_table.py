@@ -1,0 +1,149 @@
+"""Every address, everyone of the cast, every method: as the table says.
+
+Named so that `pytest -k access_table` runs the whole of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest
+from django.urls import get_resolver, path
+
+from cast import NAMES
+from integration.access.routes import all_routes, differences, walk
+from integration.access.table import (
+    DOT,
+    EVERYONE,
+    METHODS,
+    OPERATOR,
+    STAFF,
+    TABLE,
+    TO_PROOF,
+    TO_SECOND_FACTOR,
+    TO_SIGN_IN,
+    Outcome,
+    Row,
+)
+from integration.access.world import World, outcome
+
+pytestmark = pytest.mark.django_db
+ROUTES = {route.name: route for route in all_routes()}
+each_row = pytest.mark.parametrize("row", TABLE, ids=[row.route for row in TABLE])
+
+
+def test_access_table_has_a_row_for_every_address_and_no_other() -> None:
+    assert differences(all_routes(), TABLE) == []
+
+
+def test_access_table_without_a_row_for_an_address_is_found() -> None:
+    def planted(request: HttpRequest) -> None:
+        raise NotImplementedError
+
+    patterns = [*get_resolver().url_patterns, path("planted/", planted, name="planted")]
+    unnamed = [*get_resolver().url_patterns, path("planted/", planted)]
+
+    assert differences(walk(patterns), TABLE) == ["/planted/ has no row"]
+    assert differences(walk(unnamed), TABLE) == [
+        "/planted/ has no name",
+        "/planted/ has no row",
+    ]
+
+
+def test_access_table_with_a_row_without_an_address_is_found() -> None:
+    rows = [*TABLE, Row("staff:gone", {"GET": 200}), TABLE[0]]
+
+    assert differences(all_routes(), rows) == [
+        "staff:gone has a row and no address",
+        f"{TABLE[0].route} has two rows",
+    ]
+
+
+@each_row
+def test_access_table_says_what_the_view_asks_for(row: Row) -> None:
+    route = ROUTES[row.route]
+    opens_for = {name for name in EVERYONE.split() if row.may_sometimes(name)}
+
+    assert bool(route.arguments) is bool(row.of), "things are for addresses that name one"
+    assert (route.view.policy == "public") is (DOT in opens_for)
+    assert opens_for <= set(EVERYONE.split()), "a name that nobody has"
+    assert getattr(route.view, "needs_confirmation", False) is row.proof
+    assert set(row.answers) <= set(METHODS)
+
+
+@each_row
+def test_access_table_row_is_true(row: Row, world: World) -> None:
+    wrong = [
+        f"{name} {method} {row.route} {thing}: {answer}, not {expected}"
+        for thing in row.of or [""]
+        for name in EVERYONE.split()
+        for method, answer, expected in answers(world, row, name, thing)
+        if answer not in expected
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("row", [one for one in TABLE if one.factor], ids=lambda row: row.route)
+def test_access_table_pages_that_need_a_second_factor_ask_for_it(row: Row, world: World) -> None:
+    for name, thing in opened(row):
+        if name in (*STAFF.split(), OPERATOR):
+            world.sign_in(name, has_second_factor=False)
+            for method in row.answers:
+                answer = world.ask(name, method, world.address(row.route, thing, name))
+                assert outcome(answer) == TO_SECOND_FACTOR, f"{name} {method} {thing}"
+
+
+@pytest.mark.parametrize("row", [one for one in TABLE if one.proof], ids=lambda row: row.route)
+def test_access_table_pages_that_need_a_proof_ask_for_it(row: Row, world: World) -> None:
+    for name, thing in opened(row):
+        world.sign_in(name, is_confirmed=False)
+        for method in row.answers:
+            answer = world.ask(name, method, world.address(row.route, thing, name))
+            assert outcome(answer) == TO_PROOF, f"{name} {method} {thing}"
+
+
+def test_access_table_tries_everyone_of_the_cast_and_the_operator(world: World) -> None:
+    assert set(EVERYONE.split()) == {*NAMES, OPERATOR}
+    for name in world.users.keys() & set(EVERYONE.split()):
+        assert outcome(world.ask(name, "GET", "/account/")) == 200
+    assert outcome(world.ask(DOT, "GET", "/account/")) == TO_SIGN_IN
+
+
+def opened(row: Row) -> Iterator[tuple[str, str]]:
+    """Everyone for whom the row opens, with the thing for which it does."""
+    for thing in row.of or [""]:
+        for name in EVERYONE.split():
+            if row.opens_for(name, thing):
+                yield name, thing
+
+
+def answers(
+    world: World, row: Row, name: str, thing: str
+) -> Iterator[tuple[str, Outcome, set[Outcome]]]:
+    """By method: what came, and what may come."""
+    address = world.address(row.route, thing, name)
+    for method in METHODS:
+        yield (
+            method,
+            outcome(world.ask(name, method, address)),
+            expected(world, row, name, thing, method),
+        )
+
+
+def expected(world: World, row: Row, name: str, thing: str, method: str) -> set[Outcome]:
+    if row.opens_for(name, thing):
+        return row.expected(method)
+    if name == DOT and not row.may_sometimes(DOT):
+        return {TO_SIGN_IN}
+    wrong_method = set() if method in row.answers else {405}
+    return wrong_method | refusal(world, row, name, thing)
+
+
+def refusal(world: World, row: Row, name: str, thing: str) -> set[Outcome]:
+    if not row.may_sometimes(name):
+        return {403, 404} if thing else {403}
+    program = world.program_of_thing(thing)
+    is_own = bool(program) and program == world.program_of(name)
+    return {403} if is_own else {404}

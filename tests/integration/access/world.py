@@ -1,0 +1,189 @@
+"""The cast with a browser for each of them, and the things that addresses can name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from cast import NAMES, Cast, build_cast
+from integration.access.table import (
+    DOT,
+    NOTHING,
+    OPERATOR,
+    TO_PROOF,
+    TO_SECOND_FACTOR,
+    TO_SIGN_IN,
+    Outcome,
+)
+from integration.feeds.feed_files import FileFeed, row
+from signing_in import create_person, sign_in
+from stepwell.actions.access_links import make_access_link
+from stepwell.actions.feed_sync import sync_feed
+from stepwell.actions.invitations import make_invitation
+from stepwell.actions.snapshots import publish_snapshot
+from stepwell.domain.access.actor import COMMAND_LINE
+from stepwell.domain.access.roles import Role
+from stepwell.records.accounts.models import User, UserSession
+from stepwell.records.directory.models import ListedMeeting
+
+PEOPLE = (*(name for name in NAMES if name != DOT), OPERATOR)
+LEADS = {
+    "accounts:sign_in": TO_SIGN_IN,
+    "accounts:second_factor": TO_SECOND_FACTOR,
+    "accounts:confirm": TO_PROOF,
+}
+KINDS = {"ana": "member", "pat": "member", "vic": "member", "sol": "member"}
+
+PASSKEY_ID = uuid4()
+"""Of someone who is not in the cast."""
+
+Arguments = Mapping[str, object]
+
+
+@dataclass
+class World:
+    cast: Cast
+    users: dict[str, User]
+    cookies: dict[str, str]
+    tokens: dict[str, str]
+    meeting: ListedMeeting
+    at: datetime
+
+    def arguments(self, route: str, thing: str, name: str) -> Arguments:
+        """What the address of this route needs to name the thing, when this person asks."""
+        return ARGUMENTS[route](self, thing, name)
+
+    def address(self, route: str, thing: str, name: str) -> str:
+        return reverse(route, kwargs=dict(self.arguments(route, thing, name)) if thing else None)
+
+    def program_of_thing(self, thing: str) -> str:
+        return PROGRAMS.get(thing, "")
+
+    def program_of(self, name: str) -> str:
+        return "" if name in {DOT, OPERATOR} else self.cast.organization_of(name).slug
+
+    def sign_in(self, name: str, **session: object) -> None:
+        """In another session, as in `signing_in.sign_in`."""
+        self.cookies[name] = _cookie_of(self.users[name], **session)
+
+    def browser(self, name: str, **options: object) -> Browser:
+        browser = Browser(**options)  # type: ignore[arg-type]
+        if name != DOT:
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[name]
+        return browser
+
+    def ask(
+        self,
+        name: str,
+        method: str,
+        address: str,
+        data: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> HttpResponse:
+        """The answer; what it changed in the database is taken back."""
+        with transaction.atomic():
+            browser = self.browser(name, headers=headers)
+            answer = getattr(browser, method.lower())(address, *([data] if data else []))
+            transaction.set_rollback(True)
+        return answer  # type: ignore[no-any-return]
+
+
+def build_world(feed: Callable[..., FileFeed]) -> World:
+    at = timezone.now()
+    cast = build_cast(at - timedelta(days=2), password="orchard pencil window nine")
+    create_person(OPERATOR, is_administrator=True, password="orchard pencil window nine")
+    users = {user.username: user for user in User.objects.all()}
+    feed("sample").publish([row("steps")])
+    sync_feed("sample", by=COMMAND_LINE, at=at)
+    publish_snapshot()
+    cookies = {name: _cookie_of(users[name]) for name in PEOPLE}
+    for user in users.values():
+        UserSession.objects.create(
+            user=user, key_digest=f"other-{user.username}", began_at=at, last_seen_at=at
+        )
+    keeper = create_person("keeper")
+    Authenticator.objects.create(
+        user=keeper,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Phone", "public_id": str(PASSKEY_ID)},
+    )
+    tokens = {
+        "access": make_access_link("ben", by=COMMAND_LINE, at=at),
+        "invitation": make_invitation(Role.COUNSELOR, by=cast.actor("abe", at=at), at=at),
+    }
+    return World(cast, users, cookies, tokens, ListedMeeting.objects.get(), at)
+
+
+def outcome(answer: HttpResponse) -> Outcome:
+    """The status, or where the answer leads when that is a page before the one asked for."""
+    if answer.status_code == 302:
+        path = urlsplit(answer["Location"]).path
+        return {reverse(name): said for name, said in LEADS.items()}.get(path, 302)
+    return answer.status_code
+
+
+def _cookie_of(user: User, **session: Any) -> str:
+    browser = Browser()
+    sign_in(browser, user, kind=KINDS.get(user.username, "staff"), **session)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _meeting(world: World, thing: str, name: str) -> Arguments:
+    return {"code": uuid4() if thing == NOTHING else world.meeting.pk}
+
+
+def _meeting_key(world: World, thing: str, name: str) -> Arguments:
+    return {"feed": "sample", "key": "no-such" if thing == NOTHING else world.meeting.source_key}
+
+
+def _list(world: World, thing: str, name: str) -> Arguments:
+    return {"slug": "no-such" if thing == NOTHING else "sample"}
+
+
+def _session(world: World, thing: str, name: str) -> Arguments:
+    """One of the sessions beside that of the browser which asks."""
+    another = "ben" if name == "dana" else "dana"
+    owner = name if thing == "own" and name != DOT else another
+    return {"session_id": UserSession.objects.get(key_digest=f"other-{owner}").pk}
+
+
+def _passkey(world: World, thing: str, name: str) -> Arguments:
+    return {"passkey_id": PASSKEY_ID}
+
+
+def _token(kind: str) -> Callable[[World, str, str], Arguments]:
+    return lambda world, thing, name: {
+        "token": world.tokens[kind] if thing == "a link" else "invented" * 5
+    }
+
+
+PROGRAMS = {"ana": "harbor", "noel": "harbor", "una": "northgate"}
+"""Of the things that belong to one."""
+
+ARGUMENTS: dict[str, Callable[[World, str, str], Arguments]] = {
+    "shared:stylesheet": lambda world, thing, name: {"version": "today"},
+    "public:why_not_listed_feed": _list,
+    "public:meeting": _meeting,
+    "public:calendar": _meeting,
+    "public:meeting_by_key": _meeting_key,
+    "accounts:open_link": _token("access"),
+    "accounts:open_invitation": _token("invitation"),
+    "accounts:end_session": _session,
+    "accounts:remove_passkey": _passkey,
+    "staff:feed": _list,
+    "staff:feed_change": _list,
+    "staff:feed_read": _list,
+    "staff:feed_remove": _list,
+}
