@@ -15,15 +15,13 @@ from stepwell.actions.audit_outside import outside_path, outside_size, read_outs
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
-from stepwell.domain.audit.chain import INSTALLATION, ChainedEvent
+from stepwell.domain.audit.chain import INSTALLATION
 from stepwell.domain.audit.outside_copy import OutsideCopy
 from stepwell.domain.audit.problems import Kind, Problem
 from stepwell.domain.audit.verification import Trail, TrailReport, verify_trail
 from stepwell.records.audit import protection
 from stepwell.records.audit.models import AuditEvent, AuditHead, AuditSegment
-from stepwell.records.audit.snapshot import one_moment
-
-AT_ONCE = 2000
+from stepwell.records.audit.snapshot import one_moment, streamed
 
 
 class CheckRefused(Exception):
@@ -73,14 +71,15 @@ def check_trail(
     newest_seal: the number of the last seal whose line can be in `outside`; days sealed after it
     are looked at as days that are not sealed yet. None for all.
     """
-    with one_moment():
+    rows = AuditEvent.objects.filter(organization=chain).order_by("sequence", "pk")
+    with one_moment(), streamed(rows) as events:
         head = AuditHead.objects.filter(organization=chain).first()
         segments = AuditSegment.objects.filter(organization=chain).order_by("first_sequence")
         if newest_seal is not None:
             segments = segments.filter(pk__lte=newest_seal)
         trail = Trail(
             organization=chain,
-            events=_events(chain),
+            events=events,
             seals=[segment.as_stored_seal() for segment in segments],
             head=head.as_head() if head else None,
             outside=outside,
@@ -115,12 +114,6 @@ def _at_rest() -> _Rest:
     list(AuditHead.objects.select_for_update().order_by("organization"))
     newest = AuditSegment.objects.aggregate(newest=Max("pk"))["newest"]
     return _Rest(newest or 0, outside_size())
-
-
-def _events(chain: str) -> Iterator[ChainedEvent]:
-    rows = AuditEvent.objects.filter(organization=chain).order_by("sequence", "pk")
-    for row in rows.iterator(chunk_size=AT_ONCE):
-        yield row.as_chained()
 
 
 def _installation_problems(outside: OutsideCopy | None, path: Path) -> Iterator[TrailReport]:

@@ -18,6 +18,7 @@ from stepwell.domain.audit.outside_copy import OutsideCopy
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.audit.seal_verification import are_sealed
 from stepwell.records.audit.models import AuditEvent, AuditHead, AuditSegment, LegalHold
+from stepwell.records.audit.snapshot import streamed
 
 KEPT_YEARS = 6
 """Source: 45 CFR 164.316(b)(2)(i), six years for what the HIPAA Security Rule has documented.
@@ -93,8 +94,9 @@ def _check_whole(segment: AuditSegment, previous: str, outside: OutsideCopy | No
     """What was tampered with must not go before someone has seen it."""
     stored = segment.as_stored_seal()
     copied = outside.seal_of(segment.organization, segment.day) if outside else None
-    events = (row.as_chained() for row in _events_of(segment).order_by("sequence").iterator())
-    if are_sealed(events, stored, previous=previous) and copied in {None, stored.seal}:
+    with streamed(_events_of(segment).order_by("sequence")) as events:
+        is_whole = are_sealed(events, stored, previous=previous)
+    if is_whole and copied in {None, stored.seal}:
         return
     raise DroppingRefused(
         f"The events of {segment.day} ({label_of(segment.organization)}) are not those that were "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from stepwell.actions.audit_sealing import seal_finished_days
 from stepwell.actions.auditing import record_event
@@ -60,6 +62,25 @@ def test_drop_goes_on_after_a_trail_that_was_tampered_with(capsys: Any) -> None:
     assert f"2015-03-02 ({FIRST}) are not those that were sealed" in told.err
     assert (has_dropped(FIRST), has_dropped(SECOND)) == (False, True)
     assert AuditEvent.objects.filter(organization=FIRST, event_type="record.viewed").exists()
+
+
+def test_drop_that_is_refused_leaves_no_reading_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else PostgreSQL's connection can stand still when the garbage collector ends it."""
+    tamper(FIRST)
+    view(FIRST)
+    readings = []
+    original = QuerySet.iterator
+
+    def iterator(self: Any, *args: Any, **options: Any) -> Any:
+        readings.append(original(self, *args, **options))
+        return readings[-1]
+
+    monkeypatch.setattr(QuerySet, "iterator", iterator)
+
+    assert main(DROP) == 1
+
+    assert len(readings) == 2
+    assert [inspect.getgeneratorstate(one) for one in readings] == [inspect.GEN_CLOSED] * 2
 
 
 def test_drop_says_which_trail_a_legal_hold_keeps(capsys: Any) -> None:
