@@ -117,6 +117,16 @@ def test_request_log_has_route_and_nothing_of_the_visitor(
         assert secret not in written
 
 
+def test_request_log_takes_a_page_that_is_not_there_for_no_error(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="stepwell")
+
+    assert client.get("/meetings/lists/no-such-list/").status_code == 404
+
+    assert [(one.levelname, one.message) for one in caplog.records] == [("INFO", "request")]
+
+
 def test_json_log_is_one_object_a_line() -> None:
     record = logging.LogRecord("stepwell.x", logging.INFO, "f", 1, "said %s", ("this",), None)
 

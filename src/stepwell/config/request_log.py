@@ -7,9 +7,13 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 logger = logging.getLogger("stepwell.requests")
+
+ANSWERS = (Http404, PermissionDenied, BadRequest, SuspiciousOperation)
+"""Exceptions that are answered with a page of their own: nothing went wrong here."""
 
 
 class RequestLogMiddleware:
@@ -33,6 +37,8 @@ class RequestLogMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, ANSWERS):
+            return
         match = request.resolver_match
         logger.error(
             "unhandled exception",
