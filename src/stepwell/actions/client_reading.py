@@ -5,12 +5,12 @@ Faces read clients through these and get plain values, with no more in them than
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
@@ -21,10 +21,17 @@ from stepwell.domain.access.policies.clients import (
     check_can_see_client,
 )
 from stepwell.domain.access.roles import Role
-from stepwell.domain.audit.record_kinds import RecordRef
+from stepwell.domain.audit.record_kinds import RecordRef, reference_of
 from stepwell.domain.people.contact_rules import ContactRules
 from stepwell.queries import clients as scopes
-from stepwell.queries.clients import ClientCounts, client_of, clients_visible_to, facts_of
+from stepwell.queries.clients import (
+    ClientCounts,
+    care_at,
+    client_of,
+    clients_visible_to,
+    facts_of,
+)
+from stepwell.records.accounts.models import User
 from stepwell.records.encryption.blind_index import normalized_text
 from stepwell.records.people.models import Client, EmergencyContact
 from stepwell.records.people.models import ContactRules as ContactRulesRow
@@ -34,12 +41,22 @@ SHORTEST_SEARCH = 2
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """One line of a list. name: the alias where there is one."""
+    """One line of a list. name: the alias where there is one. carers: names, by name.
+
+    may_open: whoever asked may open the record without saying why.
+    """
 
     id: UUID
     name: str
     pronouns: str
     is_closed: bool
+    carers: tuple[str, ...] = ()
+    may_open: bool = True
+
+    @property
+    def code(self) -> str:
+        """What may stand in a title or an address bar instead of the name."""
+        return reference_of(str(self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +97,25 @@ class ClientCard:
 
 
 @transaction.atomic
-def list_clients(*, by: Actor, at: datetime, is_closed: bool = False) -> list[ClientRow]:
-    """The clients `by` may see, by name. Raises AccessDenied."""
+def list_clients(
+    *, by: Actor, at: datetime, is_closed: bool = False, whose: str = ""
+) -> list[ClientRow]:
+    """The clients `by` may see, by name.
+
+    Args:
+        whose: "own" for those in one's own care, "nobody" for those in no one's, "" for all.
+
+    Raises:
+        AccessDenied.
+    """
     check_can_list_clients(by)
     scope = clients_visible_to(by, at).filter(closed_at__isnull=not is_closed)
-    rows = _rows(scope)
+    care = care_at(by.organization_id, at).filter(client=OuterRef("pk"))
+    if whose == "own":
+        scope = scope.filter(Exists(care.filter(user_id=by.key)))
+    elif whose == "nobody":
+        scope = scope.filter(~Exists(care))
+    rows = _sorted(list(scope), _carer_names(by, at))
     record_event("record.listed", by=by, at=at, details={"part": "clients", "results": len(rows)})
     return rows
 
@@ -102,9 +133,20 @@ def search_clients(text: str, *, by: Actor, at: datetime) -> list[ClientRow]:
         scope = clients_visible_to(by, at)
         exact = set(scope.filter(_by_contact(text)).values_list("pk", flat=True))
         found = [one for one in scope if one.pk in exact or _is_named(one, wanted)]
-        rows = _sorted(found)
+        rows = _sorted(found, _carer_names(by, at))
     _record_search(len(rows), ["name", "alias", "phone", "email"], by=by, at=at)
     return rows
+
+
+def check_may_find_in_emergency(by: Actor) -> None:
+    """Raises AccessDenied, before anyone is asked whom they look for."""
+    check_can_list_clients(by)
+    check_has_role(
+        by,
+        {Role.COUNSELOR, Role.SUPERVISOR},
+        to="look for a client in an emergency",
+        rule="glass.find",
+    )
 
 
 @transaction.atomic
@@ -113,15 +155,11 @@ def find_in_emergency(text: str, *, by: Actor, at: datetime) -> list[ClientRow]:
 
     Raises AccessDenied: only those who may open a record in an emergency look so.
     """
-    check_can_list_clients(by)
-    check_has_role(
-        by,
-        {Role.COUNSELOR, Role.SUPERVISOR},
-        to="look for a client in an emergency",
-        rule="glass.find",
-    )
+    check_may_find_in_emergency(by)
     scope = scopes.clients_of_organization(by)
-    rows = _rows(scope.filter(_by_contact(text) | Q(name_index=text) | Q(alias_index=text)))
+    found = scope.filter(_by_contact(text) | Q(name_index=text) | Q(alias_index=text))
+    visible = set(clients_visible_to(by, at).filter(pk__in=found).values_list("pk", flat=True))
+    rows = [replace(row, may_open=row.id in visible) for row in _sorted(list(found), {})]
     _record_search(len(rows), ["name", "alias", "phone", "email"], by=by, at=at, part="emergency")
     return rows
 
@@ -171,16 +209,29 @@ def _is_named(client: Client, wanted: list[str]) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted)
 
 
-def _rows(scope: QuerySet[Client]) -> list[ClientRow]:
-    return _sorted(list(scope))
-
-
-def _sorted(clients: list[Client]) -> list[ClientRow]:
+def _sorted(clients: list[Client], carers: dict[UUID, list[str]]) -> list[ClientRow]:
     rows = (
-        ClientRow(one.pk, one.shown_name, one.pronouns, one.closed_at is not None)
+        ClientRow(
+            one.pk,
+            one.shown_name,
+            one.pronouns,
+            one.closed_at is not None,
+            tuple(sorted(carers.get(one.pk, ()))),
+        )
         for one in clients
     )
     return sorted(rows, key=lambda row: (row.name.casefold(), str(row.id)))
+
+
+def _carer_names(by: Actor, at: datetime) -> dict[UUID, list[str]]:
+    """Names of those who care, by client, in two queries however many there are."""
+    care = care_at(by.organization_id, at).values_list("client_id", "user_id")
+    pairs = list(care)
+    people = User.objects.in_bulk({user_id for _, user_id in pairs})
+    names: dict[UUID, list[str]] = {}
+    for client_id, user_id in pairs:
+        names.setdefault(client_id, []).append(people[user_id].name)
+    return names
 
 
 def _record_search(

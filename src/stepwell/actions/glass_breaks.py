@@ -46,6 +46,11 @@ class GlassRow:
     expires_at: datetime
 
 
+def check_may_break_glass(client_id: UUID | str, *, by: Actor, at: datetime) -> None:
+    """Raises AccessDenied or NotFound, before anyone is asked for a reason."""
+    check_can_break_glass(by, facts_of(client_of(by, client_id), by, at))
+
+
 @transaction.atomic
 def break_glass(
     client_id: UUID | str, *, reason: str, words: str, minutes: int, by: Actor, at: datetime

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("stepwell.web.public.urls")),
     path("", include("stepwell.web.shared.urls")),
     path("", include("stepwell.web.accounts.urls")),
+    path("me/", include("stepwell.web.members.urls")),
     path("staff/", include("stepwell.web.staff.urls")),
 ]
 

@@ -10,7 +10,8 @@ One row for each address of the site. Everyone of the cast is tried on every row
   program that is out of their reach.
 - factor, proof: the page asks for a second factor, or for a recent proof of who it is.
 
-Forms are sent empty here, so 422 is the answer of a form that was read.
+Forms are sent empty here, so 422 is the answer of a form that was read. Where an empty one would
+say nothing about access, `world.SENDS` has what is sent instead.
 """
 
 from __future__ import annotations
@@ -128,6 +129,11 @@ ENTRANCE = (
     Row("accounts:welcome_passkey_options", DEED, EVERYONE),
 )
 
+MEMBERS = (
+    # To a member of whom no record is kept it says so.
+    Row("members:openings", PAGE, "ana pat"),
+)
+
 OWN_ACCOUNT = (
     Row("accounts:take_up", DEED, SIGNED_IN),
     Row("accounts:home", {"GET": 200}, SIGNED_IN),
@@ -156,8 +162,72 @@ OWN_ACCOUNT = (
     Row("accounts:remove_pin", DEED, SIGNED_IN, proof=True),
 )
 
+DESK = "ben dana fay cleo"
+"""Who lists clients, of their own program."""
+
+# ana is ben’s, of the team that dana leads; noel is nobody’s; lou is in care outside that team; una
+# is another program’s.
+SEEN = {"ana": "ben dana fay", "noel": "dana fay", "lou": "fay", "una": "cleo", NOTHING: ""}
+IN_CARE = {"ana": "ben dana", "noel": "dana", "lou": "", "una": "cleo", NOTHING: ""}
+SUPERVISED = {"ana": "dana", "noel": "dana", "lou": "", "una": "", NOTHING: ""}
+OUT_OF_REACH = {"ana": "", "noel": "ben", "lou": "ben dana", "una": "", NOTHING: ""}
+
+
+def of_harbor(thing: str, who: str) -> Mapping[str, str]:
+    """Things of that kind in both programs; Northgate has nobody for whom one opens."""
+    return {thing: who, f"Northgate’s {thing}": "", NOTHING: ""}
+
+
+CLIENTS = (
+    Row("staff:clients", PAGE, DESK, factor=True),
+    Row("staff:client_search", {"POST": 200}, DESK, factor=True),
+    Row("staff:client_emergency_search", PAGE | {"POST": 200}, "ben dana cleo", factor=True),
+    Row("staff:client_add", FORM, DESK, factor=True),
+    Row("staff:client", PAGE, of=SEEN, factor=True),
+    Row("staff:client_change", FORM, of=SEEN, factor=True),
+    Row("staff:client_contact", PAGE | {"POST": 302}, of=SEEN, factor=True),
+    Row("staff:client_emergency", PAGE | {"POST": 302}, of=SEEN, factor=True),
+    Row("staff:client_assign", DEED, of=SUPERVISED, factor=True),
+    Row("staff:client_unassign", DEED, of=SUPERVISED, factor=True),
+    Row("staff:client_close", DEED, of=IN_CARE, factor=True),
+    Row("staff:client_reopen", DEED, of=IN_CARE, factor=True),
+    Row("staff:client_send_note", DEED, of=SEEN, factor=True),
+    Row("staff:client_openings", PAGE, of=IN_CARE, factor=True),
+    Row("staff:client_glass", FORM, of=OUT_OF_REACH, factor=True),
+    Row("staff:client_merge", PAGE | {"POST": 200}, of=SUPERVISED, factor=True),
+    Row("staff:counts", PAGE, "dana gil", factor=True),
+    Row("staff:glass_reviews", PAGE, "dana", factor=True),
+    Row("staff:glass_review", DEED, of=of_harbor("emergency", "dana"), factor=True),
+    Row("staff:merges", PAGE, "dana", factor=True),
+    Row("staff:merge_undo", DEED, of=of_harbor("merge", "dana"), factor=True),
+    Row("staff:caseloads", PAGE, "dana", factor=True),
+    Row("staff:caseload_hand_over", FORM, of=of_harbor("counselor", "dana"), factor=True),
+    Row("staff:outbox", PAGE, DESK, factor=True),
+)
+
+PROGRAM = (
+    Row("staff:home", PAGE, f"{STAFF} {OPERATOR}"),
+    Row("staff:people", PAGE, "dana gil cora abe", factor=True),
+    Row("staff:people_grant", FORM, "cora abe", factor=True, proof=True),
+    # The roles of gil and cleo, who may lay down their own.
+    Row(
+        "staff:people_end_role",
+        DEED,
+        of=of_harbor("role", "abe gil") | {"Northgate’s role": "cleo"},
+        factor=True,
+        proof=True,
+    ),
+    Row("staff:teams", FORM, "dana abe", factor=True),
+    Row("staff:team_join", {"POST": 422}, "dana abe", factor=True),
+    Row("staff:team_leave", DEED, of=of_harbor("team", "dana abe"), factor=True),
+    Row("staff:program", FORM, "abe", factor=True),
+    Row("staff:program_site_add", {"POST": 422}, "abe", factor=True),
+    Row("staff:program_site_close", DEED, of=of_harbor("site", "abe"), factor=True),
+    Row("staff:trail", PAGE, f"ida {OPERATOR}"),
+)
+
 FEEDS = (
-    Row("staff:home", PAGE, OPERATOR),
+    Row("staff:health", PAGE, OPERATOR),
     Row("staff:feeds", PAGE, OPERATOR),
     Row("staff:feed_add", FORM, OPERATOR),
     Row("staff:feed", PAGE, of={"a list": OPERATOR, NOTHING: ""}),
@@ -166,4 +236,4 @@ FEEDS = (
     Row("staff:feed_remove", DEED, of={"a list": OPERATOR, NOTHING: ""}),
 )
 
-TABLE = (*MACHINES, *FINDER, *ENTRANCE, *OWN_ACCOUNT, *FEEDS)
+TABLE = (*MACHINES, *FINDER, *ENTRANCE, *OWN_ACCOUNT, *MEMBERS, *CLIENTS, *PROGRAM, *FEEDS)

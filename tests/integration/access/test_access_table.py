@@ -69,6 +69,8 @@ def test_access_table_says_what_the_view_asks_for(row: Row) -> None:
     assert (route.view.policy == "public") is (DOT in opens_for)
     assert opens_for <= set(EVERYONE.split()), "a name that nobody has"
     assert getattr(route.view, "needs_confirmation", False) is row.proof
+    asks_for_factor = getattr(route.view, "needs_second_factor", False)
+    assert (route.view.policy == "program" or asks_for_factor) is row.factor
     assert set(row.answers) <= set(METHODS)
 
 
@@ -127,7 +129,11 @@ def answers(
     for method in METHODS:
         yield (
             method,
-            outcome(world.ask(name, method, address)),
+            outcome(
+                world.ask(
+                    name, method, address, world.sends(row.route) if method == "POST" else None
+                )
+            ),
             expected(world, row, name, thing, method),
         )
 

@@ -99,7 +99,7 @@ def test_first_administrator_chooses_by_the_same_rules() -> None:
 
     assert (
         Client().post("/sign-in/", {"username": "abe", "password": TAKEN[0]})["Location"]
-        == "/staff/feeds/"
+        == "/staff/"
     )
 
 

@@ -39,7 +39,7 @@ def test_sign_in_leads_to_the_account_page(client: Client) -> None:
 def test_sign_in_leads_an_administrator_to_the_lists(client: Client) -> None:
     create_person("abe", is_administrator=True)
 
-    assert post(client, username="abe")["Location"] == "/staff/feeds/"
+    assert post(client, username="abe")["Location"] == "/staff/"
 
 
 def test_sign_in_page_sets_no_session(client: Client) -> None:

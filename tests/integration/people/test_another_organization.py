@@ -15,16 +15,22 @@ import pytest
 from cast import Cast
 from signing_in import create_person
 from stepwell.actions import (
+    caseload_reading,
     caseloads,
     client_merges,
+    client_page,
     client_reading,
     clients,
     glass_breaks,
     invitations,
     members,
+    merge_reading,
+    notice_reading,
     organizations,
+    own_record,
     roles,
     staff_reading,
+    team_reading,
     teams,
 )
 from stepwell.domain.access.actor import Actor
@@ -36,16 +42,22 @@ from stepwell.records.people.classification import people_models
 from stepwell.records.people.models import ClientMerge, GlassBreak, Team
 
 MODULES = (
+    caseload_reading,
     caseloads,
     client_merges,
+    client_page,
     client_reading,
     clients,
     glass_breaks,
     invitations,
     members,
+    merge_reading,
+    notice_reading,
     organizations,
+    own_record,
     roles,
     staff_reading,
+    team_reading,
     teams,
 )
 Deed = Callable[[Cast, Actor], object]
@@ -58,6 +70,13 @@ def ana(cast: Cast) -> object:
 FOREIGN: dict[str, Deed] = {
     "hand_over_caseload": lambda c, by: caseloads.hand_over_caseload(
         c.users["ben"].pk, by.key, by=by, at=c.at
+    ),
+    "open_caseload": lambda c, by: caseload_reading.open_caseload(
+        c.users["ben"].pk, by=by, at=c.at
+    ),
+    "open_client_page": lambda c, by: client_page.open_client_page(ana(c), by=by, at=c.at),
+    "check_may_break_glass": lambda c, by: glass_breaks.check_may_break_glass(
+        ana(c), by=by, at=c.at
     ),
     "merge_clients": lambda c, by: client_merges.merge_clients(
         c.client("una").pk, ana(c), by=by, at=c.at
@@ -111,6 +130,12 @@ OWN_ONLY = {
     "list_clients",
     "search_clients",
     "find_in_emergency",
+    "check_may_find_in_emergency",
+    "list_caseloads",
+    "list_merges",
+    "list_outbox",
+    "list_teams",
+    "who_opened_mine",
     "count_clients",
     "create_client",
     "see_alerts",

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "stepwell.web.public",
     "stepwell.web.staff",
     "stepwell.web.accounts",
+    "stepwell.web.members",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "stepwell.web.shared.middleware.RefusalsMiddleware",
 ]
 
 ROOT_URLCONF = "stepwell.config.urls"

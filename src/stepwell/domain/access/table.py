@@ -169,4 +169,6 @@ and has not signed in with a second step opens nothing about clients. What belon
 program is not refused but not found. Everyone may lay down a role of their own.
 
 An administrator of the installation operates it: feeds, programs, and the first administrator of
-each program. That alone opens no program's records."""
+each program. That alone opens no program's records.
+
+The same by address and method, tried with everyone: `tests/integration/access/table.py`."""

@@ -16,7 +16,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from stepwell.actions.sessions import begin_session
 from stepwell.actions.signing_in import SignInRefused, Whence, has_pin, next_steps, open_account
+from stepwell.domain.access.roles import STAFF
 from stepwell.web.accounts.labels import browser_label
+from stepwell.web.shared.policies import actor_of
 from stepwell.web.shared.visitors import address_of
 from stepwell.web.shared.whence import origin_of
 
@@ -103,8 +105,9 @@ def where_to(request: HttpRequest, wanted: str) -> str:
     )
     if is_ours:
         return wanted
-    is_administrator = getattr(request.user, "is_administrator", False)
-    return resolve_url("staff:feeds" if is_administrator else settings.LOGIN_REDIRECT_URL)
+    by = actor_of(request)
+    works_here = by.is_administrator or by.roles & STAFF
+    return resolve_url("staff:home" if works_here else settings.LOGIN_REDIRECT_URL)
 
 
 def _needs(user: Any, method: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from stepwell.web.shared.sign_in_state import kind_of
+from stepwell.web.shared.staff_nav import nav_entries
 
 
 def program(request: HttpRequest | None) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def program(request: HttpRequest | None) -> dict[str, Any]:
         # Called only by the pages that use them: anonymous pages read no session.
         "stay_seconds": lambda: _stay_seconds(request),
         "leaves_nothing": lambda: _kind(request) == "shared",
+        "staff_nav": lambda: nav_entries(request) if request else [],
     }
 
 

@@ -1,11 +1,59 @@
 from django.urls import path
 
-from stepwell.web.staff.views import feeds
+from stepwell.web.staff.views import (
+    caseloads,
+    client,
+    clients,
+    feeds,
+    glass,
+    home,
+    merges,
+    oversight,
+    people,
+    program,
+)
 
 app_name = "staff"
 
+ONE = "clients/<uuid:client_id>/"
+
 urlpatterns = [
-    path("", feeds.feeds, name="home"),
+    path("", home.home, name="home"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/search/", clients.search, name="client_search"),
+    path("clients/emergency/", clients.emergency, name="client_emergency_search"),
+    path("clients/add/", clients.add, name="client_add"),
+    path(ONE, client.client, name="client"),
+    path(f"{ONE}change/", client.change, name="client_change"),
+    path(f"{ONE}contact/", client.contact, name="client_contact"),
+    path(f"{ONE}emergency-contact/", client.emergency_contact, name="client_emergency"),
+    path(f"{ONE}assign/", client.assign, name="client_assign"),
+    path(f"{ONE}unassign/", client.unassign, name="client_unassign"),
+    path(f"{ONE}close/", client.close, name="client_close"),
+    path(f"{ONE}reopen/", client.reopen, name="client_reopen"),
+    path(f"{ONE}note/", client.send_note, name="client_send_note"),
+    path(f"{ONE}opened/", client.openings, name="client_openings"),
+    path(f"{ONE}break-glass/", glass.break_open, name="client_glass"),
+    path(f"{ONE}merge/", merges.merge, name="client_merge"),
+    path("numbers/", clients.counts, name="counts"),
+    path("emergencies/", glass.reviews, name="glass_reviews"),
+    path("emergencies/<uuid:glass_id>/review/", glass.review, name="glass_review"),
+    path("merges/", merges.merges, name="merges"),
+    path("merges/<uuid:merge_id>/undo/", merges.undo, name="merge_undo"),
+    path("caseloads/", caseloads.caseloads, name="caseloads"),
+    path("caseloads/<uuid:user_id>/", caseloads.hand_over, name="caseload_hand_over"),
+    path("people/", people.people, name="people"),
+    path("people/role/", people.grant, name="people_grant"),
+    path("people/role/<uuid:assignment_id>/end/", people.end, name="people_end_role"),
+    path("teams/", program.teams, name="teams"),
+    path("teams/join/", program.team_join, name="team_join"),
+    path("teams/<uuid:team_id>/leave/", program.team_leave, name="team_leave"),
+    path("program/", program.program, name="program"),
+    path("program/sites/add/", program.site_add, name="program_site_add"),
+    path("program/sites/<uuid:site_id>/close/", program.site_close, name="program_site_close"),
+    path("trail/", oversight.trail, name="trail"),
+    path("outbox/", oversight.outbox, name="outbox"),
+    path("health/", oversight.health, name="health"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("add-feed/", feeds.add, name="feed_add"),
     path("feeds/<slug:slug>/", feeds.feed, name="feed"),

@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from stepwell.web.accounts.forms.credentials import NewPasswordForm
 
+HOURS = (
+    (1, _("an hour")),
+    (24, _("a day")),
+    (72, _("three days")),
+    (168, _("a week")),
+    (336, _("two weeks")),
+)
+
 
 class WelcomeForm(NewPasswordForm):
     name = forms.CharField(
@@ -18,10 +26,13 @@ class WelcomeForm(NewPasswordForm):
 
 class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=_("As"))
+    hours = forms.TypedChoiceField(
+        label=_("It works for"), choices=HOURS, coerce=int, required=False
+    )
     client = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: object = None, *, roles: list[tuple[str, str]], client: str = ""
     ) -> None:
-        super().__init__(data, initial={"client": client})  # type: ignore[arg-type]
+        super().__init__(data, initial={"client": client, "hours": 72})  # type: ignore[arg-type]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]

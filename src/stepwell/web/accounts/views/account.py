@@ -23,6 +23,7 @@ from stepwell.actions.signing_in import (
 )
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.sign_in import can_make_access_links
+from stepwell.domain.access.roles import Role
 from stepwell.queries.sign_in_ways import open_sessions, ways_to_sign_in, work_places
 from stepwell.web.accounts.entering import whence, where_to
 from stepwell.web.accounts.forms.credentials import ConfirmForm
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "sessions": open_sessions(actor, at=datetime.now(UTC)),
         "places": work_places(actor, at=datetime.now(UTC)),
         "can_make_links": can_make_access_links(actor),
+        "is_member": Role.MEMBER in actor.roles,
         "is_demo": settings.SKIP_SECOND_FACTOR,
     }
     return page(request, "accounts/home.html", context)

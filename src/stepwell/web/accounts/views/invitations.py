@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,9 +27,11 @@ from stepwell.domain.access.roles import Role
 from stepwell.queries.sign_in_ways import open_invitations
 from stepwell.web.accounts.forms.welcome import InvitationForm
 from stepwell.web.accounts.pages import page
-from stepwell.web.accounts.role_words import ROLE_WORDS
 from stepwell.web.shared.policies import actor_of, signed_in_view
+from stepwell.web.shared.role_words import ROLE_WORDS
 from stepwell.web.shared.sign_in_policies import confirmed_recently, second_factor_needed
+
+DEFAULT_HOURS = int(VALID_FOR.total_seconds() // 3600)
 
 
 @signed_in_view
@@ -50,12 +52,17 @@ def invite(request: HttpRequest) -> HttpResponse:
         roles=roles,
         client=request.GET.get("client", ""),
     )
-    address = ""
+    address, hours = "", 0
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
+            hours = values["hours"] or DEFAULT_HOURS
             token = make_invitation(
-                Role(values["role"]), by=actor, at=at, client_id=values["client"]
+                Role(values["role"]),
+                by=actor,
+                at=at,
+                client_id=values["client"],
+                valid_for=timedelta(hours=hours),
             )
         except RoleRefused as refusal:
             form.add_error("role", str(refusal))
@@ -69,7 +76,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         "form": form,
         "address": address,
         "picture": mark_safe(picture_of(address)) if address else "",  # noqa: S308 (drawn here)
-        "hours": int(VALID_FOR.total_seconds() // 3600),
+        "hours": hours,
         "invitations": [(one, ROLE_WORDS[one.role]) for one in open_invitations(actor, at=at)],
     }
     return page(request, "accounts/invite.html", context, status=422 if form.errors else 200)

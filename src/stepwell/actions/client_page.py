@@ -1,0 +1,84 @@
+"""What the page of one client needs besides the record: who cares, and what the reader may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from stepwell.actions.client_reading import ClientCard, open_client
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.policies import clients as rules
+from stepwell.domain.access.policies.clients import DESK_CLASSES, ClientFacts
+from stepwell.domain.access.policies.organizations import can_grant_role
+from stepwell.domain.access.roles import Role
+from stepwell.domain.audit.record_kinds import reference_of
+from stepwell.domain.people.field_classes import FieldClass
+from stepwell.queries.clients import care_at, client_of, facts_of
+from stepwell.queries.staff_members import carers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Carer:
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRights:
+    """What the reader may do with this client."""
+
+    can_change: bool
+    can_change_clinical: bool
+    can_assign: bool
+    can_merge: bool
+    can_see_openings: bool
+    can_invite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """code: stands for the name in titles. others: who could care as well; () for whoever may
+    not say so."""
+
+    code: str
+    card: ClientCard
+    carers: tuple[Carer, ...]
+    others: tuple[Carer, ...]
+    rights: ClientRights
+
+
+@transaction.atomic
+def open_client_page(client_id: UUID | str, *, by: Actor, at: datetime) -> ClientPage:
+    """
+    Raises:
+        AccessDenied, NotFound: `by` may not see the client, or there is none in the organization.
+    """
+    card = open_client(client_id, by=by, at=at)
+    client = client_of(by, client_id)
+    rights = _rights(by, facts_of(client, by, at))
+    held = care_at(by.organization_id, at).filter(client=client).select_related("user")
+    carers = _sorted(Carer(one.user_id, one.user.name) for one in held)
+    others: tuple[Carer, ...] = ()
+    if rights.can_assign:
+        free = carers_of(by.organization_id, at).exclude(pk__in=[one.id for one in carers])
+        others = _sorted(Carer(one.pk, one.name) for one in free)
+    return ClientPage(reference_of(str(card.id)), card, carers, others, rights)
+
+
+def _rights(by: Actor, facts: ClientFacts) -> ClientRights:
+    return ClientRights(
+        can_change=rules.can_change_client(by, facts, DESK_CLASSES),
+        can_change_clinical=rules.can_change_client(by, facts, frozenset({FieldClass.CLINICAL})),
+        can_assign=rules.can_assign_client(by, facts),
+        can_merge=rules.can_merge_clients(by, facts, facts),
+        can_see_openings=rules.can_see_openings(by, facts),
+        can_invite=can_grant_role(by, Role.MEMBER, organization_id=facts.organization_id),
+    )
+
+
+def _sorted(carers: Iterable[Carer]) -> tuple[Carer, ...]:
+    return tuple(sorted(carers, key=lambda one: (one.name.casefold(), str(one.id))))

@@ -1,0 +1,94 @@
+"""The entries of the staff rail, by what the person may do where they act now."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.policies.audit import can_read_trail
+from stepwell.domain.access.policies.clients import can_count_clients, can_hand_over_caseload
+from stepwell.domain.access.policies.organizations import (
+    can_manage_organization,
+    can_manage_teams,
+    can_see_staff,
+    can_see_volunteers,
+)
+from stepwell.domain.access.roles import STAFF, Role
+from stepwell.web.shared.policies import actor_of
+
+RECEPTION = frozenset({Role.COUNSELOR, Role.SUPERVISOR, Role.FRONT_DESK})
+
+
+class NavEntry(NamedTuple):
+    """section: the first word of the names of the pages below the entry."""
+
+    section: str
+    url_name: str
+    label: str
+    icon: str
+    is_here: bool = False
+
+
+def nav_entries(request: HttpRequest) -> list[NavEntry]:
+    if not request.user.is_authenticated:
+        return []
+    by: Actor = getattr(request, "actor", None) or actor_of(request)
+    match = request.resolver_match
+    here = match.url_name if match and match.namespace == "staff" else ""
+    return [
+        entry._replace(is_here=(here or "").startswith(entry.section))
+        for may, entry in _entries(by)
+        if may
+    ]
+
+
+def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
+    here = by.organization_id
+    lists_clients = bool(by.roles & RECEPTION)
+    # A look at the menu asks for roles; whether the second factor was shown is for the page.
+    return [
+        (
+            bool(by.roles & STAFF) or by.is_administrator,
+            NavEntry("home", "staff:home", _("Today"), "sunrise"),
+        ),
+        (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
+        (
+            can_count_clients(by),
+            NavEntry("counts", "staff:counts", _("Numbers"), "list-filter"),
+        ),
+        (
+            Role.SUPERVISOR in by.roles,
+            NavEntry("glass", "staff:glass_reviews", _("Emergencies"), "lock-open"),
+        ),
+        (
+            can_hand_over_caseload(by, here),
+            NavEntry("caseload", "staff:caseloads", _("Hand over"), "repeat"),
+        ),
+        (
+            Role.SUPERVISOR in by.roles,
+            NavEntry("merge", "staff:merges", _("Duplicates"), "users"),
+        ),
+        (
+            can_see_staff(by, here) or can_see_volunteers(by, here),
+            NavEntry("people", "staff:people", _("People"), "user"),
+        ),
+        (can_manage_teams(by, here), NavEntry("team", "staff:teams", _("Teams"), "handshake")),
+        (
+            can_manage_organization(by, here),
+            NavEntry("program", "staff:program", _("Program"), "door-open"),
+        ),
+        (
+            can_read_trail(by, here) and (bool(here) or by.is_administrator),
+            NavEntry("trail", "staff:trail", _("Audit trail"), "history"),
+        ),
+        (
+            settings.DEMO and lists_clients,
+            NavEntry("outbox", "staff:outbox", _("Outbox"), "message-square-text"),
+        ),
+        (by.is_administrator, NavEntry("feed", "staff:feeds", _("Feeds"), "rss")),
+        (by.is_administrator, NavEntry("health", "staff:health", _("Health"), "shield-check")),
+    ]
