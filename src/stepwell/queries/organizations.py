@@ -29,6 +29,12 @@ def organization_of(actor: Actor) -> Organization:
     return found(Organization.objects.all(), actor.organization_id)
 
 
+def time_zone_of(organization_id: str) -> str:
+    """A name such as America/New_York; UTC where there is no such organization any more."""
+    found_one = Organization.objects.filter(pk=organization_id)
+    return found_one.values_list("time_zone", flat=True).first() or "UTC"
+
+
 def organizations_run_by(actor: Actor) -> QuerySet[Organization]:
     """All of them for whoever operates the installation, for others only the one they act in."""
     if actor.is_administrator:
