@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 
 from stepwell.actions import demo
 from stepwell.actions.accounts import change_password
-from stepwell.actions.demo import load_demo
+from stepwell.actions.demo import load_demo, random_password
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.records.accounts.models import User
 
@@ -34,6 +35,11 @@ def test_demo_password_is_told_again_and_kept_private(password_file: Path) -> No
     assert load_demo().password == first.password == password_file.read_text()
     assert works(first.password)
     assert stat.S_IMODE(password_file.stat().st_mode) == 0o600
+
+
+def test_demo_password_passes_the_rules_whatever_chance_makes_of_it() -> None:
+    for _ in range(2000):
+        validate_password(random_password(), User(username="abe", name="Abe"))
 
 
 @pytest.mark.parametrize("left", [None, ""], ids=["gone", "empty"])

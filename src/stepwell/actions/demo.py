@@ -70,6 +70,16 @@ def _load(sample: SampleFeed) -> int:
     return sync_feed(sample.slug, by=COMMAND_LINE, at=at).added
 
 
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+"""Without i, l and o, which are taken for 1 and 0."""
+
+
+def random_password() -> str:
+    """Twenty letters, 90 bits. Letters only: digits with a few letters among them are taken for a
+    common word with digits put around it, and refused."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
+
+
 def _administrator_password() -> str:
     """Made once, kept in a file that only its owner reads, so that it can be shown again.
 
@@ -77,7 +87,7 @@ def _administrator_password() -> str:
     """
     path = Path(settings.DATA_DIR) / "demo-administrator"
     is_kept = path.exists() and path.stat().st_size > 0
-    password = kept_secret(path, lambda: "-".join(secrets.token_hex(3) for _ in range(3)))
+    password = kept_secret(path, random_password)
     administrator = User.objects.filter(username=ADMINISTRATOR).first()
     if administrator is None:
         create_administrator(username=ADMINISTRATOR, name="Abe", password=password, by=COMMAND_LINE)

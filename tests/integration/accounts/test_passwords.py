@@ -34,6 +34,8 @@ TAKEN = [
     "é" * 2 + "tage lanterne quai",
     "a long sentence that goes on and on about nothing much at all until it has " * 3,
     "    leading spaces count",
+    "759866-777189-88e983",
+    "79434a-8b0631-66308c",
 ]
 
 

@@ -16,6 +16,9 @@ from django.utils.translation import gettext as _
 from stepwell.domain.access.passwords import LONGEST, SHORTEST, core_of, normalized, why_easy
 from stepwell.records.accounts.models import User
 
+SHORTEST_LISTED = 5
+"""Letters; in a long password of digits three letters are no word with digits put around it."""
+
 
 class LengthRule:
     """Counted in characters, after normalization, as NIST says."""
@@ -44,7 +47,8 @@ class BreachedRule(CommonPasswordValidator):
     def validate(self, password: str, user: User | None = None) -> None:
         plain = normalized(password)
         super().validate(plain, user)
-        if core_of(plain, ()) in self.passwords:
+        core = core_of(plain, ())
+        if len(core) >= SHORTEST_LISTED and core in self.passwords:
             raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:
