@@ -124,9 +124,13 @@ def opened(row: Row) -> Iterator[tuple[str, str]]:
 def answers(
     world: World, row: Row, name: str, thing: str
 ) -> Iterator[tuple[str, Outcome, set[Outcome]]]:
-    """By method: what came, and what may come."""
+    """By method: what came, and what may come.
+
+    A method that the address has not got is tried with one thing of each program.
+    """
     address = world.address(row.route, thing, name)
-    for method in METHODS:
+    programs = {world.program_of_thing(one): one for one in reversed(row.of or [""])}
+    for method in METHODS if thing in programs.values() else row.answers:
         yield (
             method,
             outcome(

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client as Browser
+from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
 
@@ -54,6 +55,8 @@ LEADS = {
     "accounts:confirm": TO_PROOF,
 }
 KINDS = {"ana": "member", "pat": "member", "vic": "member", "sol": "member"}
+
+HANDLER = ClientHandler(enforce_csrf_checks=False)
 
 PASSKEY_ID = uuid4()
 """Of someone who is not in the cast."""
@@ -95,6 +98,8 @@ class World:
 
     def browser(self, name: str, **options: object) -> Browser:
         browser = Browser(**options)  # type: ignore[arg-type]
+        if not options:
+            browser.handler = HANDLER  # Its middleware is put together once, not at each request.
         if name != DOT:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[name]
         return browser

@@ -51,8 +51,24 @@ def administrator_view(view: View) -> View:
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The signed-in person as an actor. The login middleware has refused anonymous visitors."""
+    """The signed-in person as an actor. The login middleware has refused anonymous visitors.
+
+    Looked up once for a request, and again after the sign-in changed within it.
+    """
     organization_id = request.session.get(ORGANIZATION, "")
+    signed_in = (
+        str(request.user.pk),
+        organization_id,
+        request.session.session_key,
+        has_second_factor(request),
+    )
+    known: dict[tuple[Any, ...], Actor] = request.__dict__.setdefault("stepwell_actors", {})
+    if signed_in not in known:
+        known[signed_in] = _look_up_actor(request, organization_id)
+    return known[signed_in]
+
+
+def _look_up_actor(request: HttpRequest, organization_id: str) -> Actor:
     actor: Actor = request.user.as_actor(organization_id, timezone.now())  # type: ignore[union-attr]
     return replace(
         actor,
