@@ -27,6 +27,7 @@ from stepwell.queries.content import content_page
 from stepwell.queries.help_lines import help_lines
 from stepwell.queries.help_numbers import help_numbers_of
 from stepwell.queries.help_pages import help_page, topics
+from stepwell.queries.safety_library import safety_protocols, safety_sources
 
 PUBLIC_PAGES = ("what_to_expect", "first_questions", "privacy")
 PROGRAM_ITSELF = "The program"
@@ -81,6 +82,19 @@ def _of_page(kind: FactKind, name: str, page: Page) -> Iterator[DatedFact]:
             yield DatedFact(kind, f"{name}-{number}", label, one.source, one.checked_on)
 
 
+def _safety(by: Actor) -> Iterator[DatedFact]:  # noqa: ARG001
+    """The documents that safety texts rest on, and each sentence that rests on none yet."""
+    kind = FactKind.SAFETY_PROTOCOL
+    for key, one in safety_sources().items():
+        yield DatedFact(kind, key, one.title, one.note or one.url, one.checked_on)
+    for text in safety_protocols():
+        for part in text.parts:
+            for number, item in enumerate(part.item, start=1):
+                if item.basis is Basis.RECALLED:
+                    key, label = f"{text.slug}-{part.slug}-{number}", f"{text.title}: {item.text}"
+                    yield DatedFact(kind, key, label, item.note, None)
+
+
 def _own_numbers(by: Actor) -> Iterator[DatedFact]:
     for one in help_numbers_of(by):
         yield DatedFact(
@@ -92,6 +106,7 @@ def _own_numbers(by: Actor) -> Iterator[DatedFact]:
 SOURCES: tuple[Callable[[Actor], Iterable[DatedFact]], ...] = (
     _lines,
     _help_pages,
+    _safety,
     _public_pages,
     _own_numbers,
 )

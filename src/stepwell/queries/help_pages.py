@@ -14,10 +14,13 @@ from functools import cache
 from stepwell.domain.content.pages import Page, parse_page
 from stepwell.domain.content.provenance import Basis
 from stepwell.domain.help.lines import LANGUAGES, HelpLine
+from stepwell.domain.help.linking import with_links
 from stepwell.domain.help.topics import Place, Topic, parse_topics
 from stepwell.domain.help.words import Words, parse_words
+from stepwell.domain.safety.protocols import Kind
 from stepwell.library import read_bytes
 from stepwell.queries.help_lines import help_lines
+from stepwell.queries.safety_library import safety_protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,10 @@ def help_page(name: str, language: str) -> Page:
 
 @cache
 def shown_topics(language: str) -> tuple[ShownTopic, ...]:
-    return tuple(_from_page(topic, language) for topic in topics())
+    return tuple(
+        _from_page(topic, language) if topic.page else _from_protocol(topic, language)
+        for topic in topics()
+    )
 
 
 def shown_topic(slug: str, language: str) -> ShownTopic | None:
@@ -123,6 +129,38 @@ def shown_line(key: str, language: str) -> ShownLine:
 
 def shown_lines(lines: Mapping[str, HelpLine], language: str) -> tuple[ShownLine, ...]:
     return tuple(shown_line(key, language) for key in lines)
+
+
+def _from_protocol(topic: Topic, language: str) -> ShownTopic:
+    """Only what is for everyone; the rest is for those who work in a program."""
+    text = safety_protocol(topic.protocol, language)
+    parts = {
+        one.slug: ShownPart(
+            one.slug,
+            one.heading,
+            items=tuple(
+                ShownItem(with_links(item.text), item.basis is Basis.RECALLED) for item in one.item
+            ),
+            is_steps=one.kind is Kind.STEPS,
+        )
+        for one in text.public_parts
+    }
+    return ShownTopic(
+        slug=topic.slug,
+        icon=topic.icon,
+        title=topic.title(language) or text.title,
+        summary=text.summary,
+        intro_html="",
+        parts=tuple(parts.values()),
+        front=tuple(parts[slug] for slug in topic.shows),
+        lines=tuple(shown_line(key, language) for key in topic.lines),
+        is_on_front=topic.place is Place.FRONT,
+        is_alarm=topic.is_alarm,
+        is_neutral=topic.is_neutral,
+        reviewed_by=text.reviewed_by,
+        reviewed_on=text.reviewed_on,
+        checked_on=text.checked_on,
+    )
 
 
 def _from_page(topic: Topic, language: str) -> ShownTopic:
