@@ -1,4 +1,4 @@
-"""Help now opens without a signal once it was visited, in both languages, and keeps nobody's data."""
+"""Help now opens without a signal once it was visited, and keeps nobody's data."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ def test_people_to_call_stay_on_the_device_until_removed(visit: Visit) -> None:
     assert len(calls) == 3
     for button in calls:
         box = button.bounding_box()
-        assert box and box["y"] + box["height"] < SMALLEST["height"] - 64, "on the first screen"
+        assert box is not None
+        assert box["y"] + box["height"] < SMALLEST["height"] - 64, "on the first screen"
 
     page.get_by_label("Telephone number").fill("203 555")
     page.get_by_label("Name or first letter").fill("Walt")

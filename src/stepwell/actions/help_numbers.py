@@ -11,7 +11,7 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.help import check_can_keep_help_numbers
+from stepwell.domain.access.policies.help_numbers import check_can_keep_help_numbers
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.help.telephone import NotANumber, dialed
 from stepwell.queries.help_numbers import help_number_of, help_numbers_of

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.help import check_can_see_checks
+from stepwell.domain.access.policies.help_numbers import check_can_see_checks
 from stepwell.domain.checks.facts import (
     CheckRow,
     DatedFact,

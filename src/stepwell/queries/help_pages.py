@@ -22,16 +22,24 @@ from stepwell.library import read_bytes
 from stepwell.queries.help_lines import help_lines
 from stepwell.queries.safety_library import safety_protocol
 
+FOR_ALL = "everyone"
+"""The only public part of a short protocol: on a public page its heading says too little."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One help line in one language. call: the words on its button."""
+    """One help line in one language. call: the words on its button. below: the number below
+    them, where they don't say it."""
 
     key: str
     line: HelpLine
     name: str
     says: str
     call: str
+
+    @property
+    def below(self) -> str:
+        return "" if self.line.number in self.call else self.line.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,7 @@ def _from_protocol(topic: Topic, language: str) -> ShownTopic:
     parts = {
         one.slug: ShownPart(
             one.slug,
-            one.heading,
+            words_of(language)["what_helps"] if one.slug == FOR_ALL else one.heading,
             items=tuple(
                 ShownItem(with_links(item.text), item.basis is Basis.RECALLED) for item in one.item
             ),
@@ -148,8 +156,8 @@ def _from_protocol(topic: Topic, language: str) -> ShownTopic:
     return ShownTopic(
         slug=topic.slug,
         icon=topic.icon,
-        title=topic.title(language) or text.title,
-        summary=text.summary,
+        title=topic.words(language).title or text.title,
+        summary=topic.words(language).says or text.summary,
         intro_html="",
         parts=tuple(parts.values()),
         front=tuple(parts[slug] for slug in topic.shows),
@@ -177,8 +185,8 @@ def _from_page(topic: Topic, language: str) -> ShownTopic:
     return ShownTopic(
         slug=topic.slug,
         icon=topic.icon,
-        title=topic.title(language) or page.title,
-        summary=page.summary,
+        title=topic.words(language).title or page.title,
+        summary=topic.words(language).says or page.summary,
         intro_html=page.intro_html,
         parts=parts,
         front=(),

@@ -103,6 +103,11 @@ FINDER = (
     ),
     Row("public:places", PAGE, EVERYONE),
     Row("public:help_now", PAGE, EVERYONE),
+    Row("public:help_now_es", PAGE, EVERYONE),
+    Row("public:help_topic", PAGE, of={"a topic": EVERYONE, NOTHING: ""}),
+    Row("public:help_topic_es", PAGE, of={"a topic": EVERYONE, NOTHING: ""}),
+    Row("public:help_worker", PAGE, EVERYONE),
+    Row("public:help_now_spanish", {"GET": 301, "HEAD": 301}, EVERYONE),
     Row("public:privacy", PAGE, EVERYONE),
 )
 
@@ -223,6 +228,11 @@ PROGRAM = (
     Row("staff:program", FORM, "abe", factor=True),
     Row("staff:program_site_add", {"POST": 422}, "abe", factor=True),
     Row("staff:program_site_close", DEED, of=of_harbor("site", "abe"), factor=True),
+    Row("staff:checks", PAGE, f"gil abe {OPERATOR}"),
+    Row("staff:help_numbers", FORM, "gil abe", factor=True),
+    Row("staff:help_number_change", FORM, of=of_harbor("help number", "gil abe"), factor=True),
+    Row("staff:help_number_confirm", DEED, of=of_harbor("help number", "gil abe"), factor=True),
+    Row("staff:help_number_remove", DEED, of=of_harbor("help number", "gil abe"), factor=True),
     Row("staff:trail", PAGE, f"ida {OPERATOR}"),
 )
 

@@ -39,7 +39,7 @@ from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.domain.access.roles import Role
 from stepwell.records.accounts.models import RoleAssignment, Site, User, UserSession
-from stepwell.records.directory.models import ListedMeeting
+from stepwell.records.directory.models import HelpNumber, ListedMeeting
 from stepwell.records.people.models import (
     Client,
     ClientAssignment,
@@ -212,6 +212,14 @@ def _things_of(cast: Cast, at: datetime) -> dict[str, UUID]:
             ),
             "team": Team.objects.get_or_create(organization=organization, name="Day team")[0],
             "site": Site.objects.create(organization=organization, name="Mill Street"),
+            "help number": HelpNumber.objects.create(
+                organization=organization,
+                name="Night line",
+                phone="203-555-0199",
+                hours="At night",
+                position=9,
+                created_at=at,
+            ),
         }
         things |= {f"{mark}{kind}": one.pk for kind, one in rows.items()}
     return things
@@ -233,6 +241,10 @@ def _cookie_of(user: User, **session: Any) -> str:
 
 def _meeting(world: World, thing: str, name: str) -> Arguments:
     return {"code": uuid4() if thing == NOTHING else world.meeting.pk}
+
+
+def _topic(world: World, thing: str, name: str) -> Arguments:
+    return {"topic": "no-such" if thing == NOTHING else "overdose"}
 
 
 def _meeting_key(world: World, thing: str, name: str) -> Arguments:
@@ -269,7 +281,7 @@ def _thing(argument: str) -> Callable[[World, str, str], Arguments]:
 
 
 PROGRAMS = {"ana": "harbor", "noel": "harbor", "lou": "harbor", "una": "northgate"} | dict.fromkeys(
-    ("emergency", "merge", "counselor", "role", "team", "site"), "harbor"
+    ("emergency", "merge", "counselor", "role", "team", "site", "help number"), "harbor"
 )
 """Of the things that belong to Harbor or to another program; all else belongs to none."""
 
@@ -286,6 +298,8 @@ ARGUMENTS: dict[str, Callable[[World, str, str], Arguments]] = {
     "public:why_not_listed_feed": _list,
     "public:meeting": _meeting,
     "public:calendar": _meeting,
+    "public:help_topic": _topic,
+    "public:help_topic_es": _topic,
     "public:meeting_by_key": _meeting_key,
     "accounts:open_link": _token("access"),
     "accounts:open_invitation": _token("invitation"),
@@ -309,6 +323,9 @@ ARGUMENTS: dict[str, Callable[[World, str, str], Arguments]] = {
     "staff:people_end_role": _thing("assignment_id"),
     "staff:team_leave": _thing("team_id"),
     "staff:program_site_close": _thing("site_id"),
+    "staff:help_number_change": _thing("number_id"),
+    "staff:help_number_confirm": _thing("number_id"),
+    "staff:help_number_remove": _thing("number_id"),
     "staff:feed": _list,
     "staff:feed_change": _list,
     "staff:feed_read": _list,

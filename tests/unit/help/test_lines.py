@@ -92,7 +92,7 @@ def test_good_file_is_read() -> None:
 def test_wrong_file_is_refused_with_place_and_remedy(old: str, new: str, said: str) -> None:
     assert old in GOOD
 
-    with pytest.raises(HelpLinesError, match="x.toml") as refused:
+    with pytest.raises(HelpLinesError, match=r"x\.toml") as refused:
         parse_lines(GOOD.replace(old, new).encode(), "x.toml")
 
     assert said in str(refused.value)

@@ -8,7 +8,7 @@ from functools import partial
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import with_article
-from stepwell.domain.access.policies import audit, clients, organizations
+from stepwell.domain.access.policies import audit, clients, help_numbers, organizations
 from stepwell.domain.access.policies.clients import ClientFacts
 from stepwell.domain.access.roles import Role
 from stepwell.domain.people.field_classes import FieldClass
@@ -116,6 +116,12 @@ def _organization_rows() -> Iterator[Row]:
         "Open the list of volunteers and linkages",
         lambda actor: organizations.can_see_volunteers(actor, HERE),
     )
+    yield Row(
+        section,
+        "Keep the program’s own help numbers",
+        lambda actor: help_numbers.can_keep_help_numbers(actor, HERE),
+    )
+    yield Row(section, "See which facts are due for checking", help_numbers.can_see_checks)
     yield Row(section, "Read the audit trail", lambda actor: audit.can_read_trail(actor, HERE))
     for role in Role:
         yield Row(

@@ -31,7 +31,8 @@ class RecordRef:
 def _kinds() -> Mapping[str, bool]:
     """Kind -> whether it may carry a label of its own."""
     named = (
-        "feed staff_member organization site team backup settings trail segment legal_hold key role"
+        "feed staff_member organization site team backup settings trail segment legal_hold key "
+        "role help_number"
     )
     by_id = (
         "account session invitation client member significant_other volunteer appointment "

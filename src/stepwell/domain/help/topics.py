@@ -23,12 +23,18 @@ class Place(StrEnum):
     LIST = "list"  # a row that leads to its own page
 
 
+class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What fits someone in need better than the text's own title and summary, or ""."""
+
+    title: str = ""
+    says: str = ""
+
+
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """page, protocol: which text it has, one of them. lines: keys of help lines, the first
     one on the biggest button. shows: the parts of a protocol that stand on the first page.
-    en, es: a title that fits someone in need better than the text's own. is_alarm: stands
-    out. is_neutral: the page's title and address say nothing, and leaving it quickly is the
-    first thing on it.
+    is_alarm: stands out. is_neutral: the page's title and address say nothing, and leaving
+    it quickly is the first thing on it.
     """
 
     slug: str
@@ -38,12 +44,12 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     protocol: str = ""
     lines: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
-    en: str = ""
-    es: str = ""
+    en: TopicWords = TopicWords()
+    es: TopicWords = TopicWords()
     is_alarm: bool = False
     is_neutral: bool = False
 
-    def title(self, language: str) -> str:
+    def words(self, language: str) -> TopicWords:
         return self.es if language == "es" else self.en
 
 
@@ -85,8 +91,9 @@ def _problems(topics: tuple[Topic, ...], lines: Collection[str]) -> Iterator[str
             yield f"{where} give it either a page or a protocol."
         if topic.shows and not topic.protocol:
             yield f"{where} shows names parts of a protocol; of a page its beginning is shown."
-        if bool(topic.en) is not bool(topic.es):
-            yield f"{where} give the title in both languages, or in none."
+        for name in ("title", "says"):
+            if bool(getattr(topic.en, name)) is not bool(getattr(topic.es, name)):
+                yield f"{where} give {name} in both languages, or in none."
         for key in topic.lines:
             if key not in lines:
                 yield f"{where} there is no help line {key!r}. There are {', '.join(lines)}."

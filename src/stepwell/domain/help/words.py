@@ -29,7 +29,11 @@ def parse_words(files: Mapping[str, bytes]) -> Mapping[str, Words]:
         for language, one in words.items()
         for problem in (
             *(f"{key} is missing." for key in sorted(every - set(one))),
-            *(f"{key} must be text that is not empty." for key, text in one.items() if not _ok(text)),
+            *(
+                f"{key} must be text that is not empty."
+                for key, text in one.items()
+                if not _ok(text)
+            ),
         )
     ]
     if problems:

@@ -100,7 +100,8 @@ class SafetyProtocol:
     @property
     def checked_on(self) -> date | None:
         """The oldest day on which a fact of it was looked up; None where one never was."""
-        days = [one.checked_on for one in (*self.lines.values(), *self.sources.values())]
+        days = [one.checked_on for one in self.lines.values()]
+        days += [one.checked_on for one in self.sources.values()]
         known = [day for day in days if day]
         return min(known) if len(known) == len(days) and days else None
 
@@ -162,7 +163,7 @@ def _problems(
 ) -> Iterator[str]:
     for key in one.lines:
         if key not in lines:
-            yield f'lines names "{key}", which help/lines.toml does not have. Use: {", ".join(lines)}.'
+            yield f'lines names "{key}", which help/lines.toml has not. Use: {", ".join(lines)}.'
     slugs = [part.slug for part in one.part]
     for slug in {slug for slug in slugs if slugs.count(slug) > 1}:
         yield f'two parts have the slug "{slug}". Rename one.'

@@ -111,7 +111,9 @@ def _context(language: str, here: dict[str, str]) -> dict[str, Any]:
         "w": words_of(language),
         "language": language,
         "other_languages": [
-            OtherLanguage(code, AUTONYMS[code], here[code]) for code in LANGUAGES if code != language
+            OtherLanguage(code, AUTONYMS[code], here[code])
+            for code in LANGUAGES
+            if code != language
         ],
         "worker_url": reverse("public:help_worker"),
         "scope": front_address("en"),

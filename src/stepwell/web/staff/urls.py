@@ -2,10 +2,12 @@ from django.urls import path
 
 from stepwell.web.staff.views import (
     caseloads,
+    checks,
     client,
     clients,
     feeds,
     glass,
+    help_numbers,
     home,
     merges,
     oversight,
@@ -16,6 +18,7 @@ from stepwell.web.staff.views import (
 app_name = "staff"
 
 ONE = "clients/<uuid:client_id>/"
+NUMBER = "help-numbers/<uuid:number_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -51,6 +54,11 @@ urlpatterns = [
     path("program/", program.program, name="program"),
     path("program/sites/add/", program.site_add, name="program_site_add"),
     path("program/sites/<uuid:site_id>/close/", program.site_close, name="program_site_close"),
+    path("checks/", checks.checks, name="checks"),
+    path("help-numbers/", help_numbers.numbers, name="help_numbers"),
+    path(f"{NUMBER}change/", help_numbers.change, name="help_number_change"),
+    path(f"{NUMBER}tried/", help_numbers.confirm, name="help_number_confirm"),
+    path(f"{NUMBER}remove/", help_numbers.remove, name="help_number_remove"),
     path("trail/", oversight.trail, name="trail"),
     path("outbox/", oversight.outbox, name="outbox"),
     path("health/", oversight.health, name="health"),

@@ -20,7 +20,9 @@ class HelpNumberForm(forms.Form):
     hours = forms.CharField(
         label=_("When somebody answers"),
         max_length=LONGEST["hours"],
-        help_text=_("For example: Monday to Friday, 8 am to 5 pm. Don’t promise more than is true."),
+        help_text=_(
+            "For example: Monday to Friday, 8 am to 5 pm. Don’t promise more than is true."
+        ),
     )
     text = forms.CharField(
         label=_("Number for text messages"),

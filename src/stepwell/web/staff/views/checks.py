@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.help import can_keep_help_numbers
+from stepwell.domain.access.policies.help_numbers import can_keep_help_numbers
 from stepwell.domain.checks.facts import FactKind, Standing
 from stepwell.queries.checks import facts_to_check, intervals
 from stepwell.web.staff.policies import staff_view

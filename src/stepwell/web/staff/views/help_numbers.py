@@ -19,7 +19,7 @@ from stepwell.actions.help_numbers import (
     remove_help_number,
 )
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.help import check_can_keep_help_numbers
+from stepwell.domain.access.policies.help_numbers import check_can_keep_help_numbers
 from stepwell.queries.help_numbers import help_number_of, help_numbers_of
 from stepwell.web.staff.forms.help_numbers import HelpNumberForm
 from stepwell.web.staff.pages import form_page

@@ -12,9 +12,7 @@ _KEEP = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
 
 def check_can_keep_help_numbers(actor: Actor, organization_id: str) -> None:
     check_same_organization(actor, organization_id)
-    check_has_role(
-        actor, _KEEP, to="change the program’s help numbers", rule="help_numbers.keep"
-    )
+    check_has_role(actor, _KEEP, to="change the program’s help numbers", rule="help_numbers.keep")
 
 
 def check_can_see_checks(actor: Actor) -> None:
