@@ -10,6 +10,7 @@ import pytest
 from stepwell.domain.help.lines import LANGUAGES
 from stepwell.domain.help.topics import TopicsError, parse_topics
 from stepwell.domain.help.words import WordsError, parse_words
+from stepwell.domain.safety.promises import promises_in
 from stepwell.library import read_bytes
 from stepwell.queries.help_lines import help_lines
 from stepwell.queries.help_pages import ShownTopic, shown_topics, topics, words_of
@@ -71,6 +72,7 @@ def test_both_languages_rest_on_the_same(page: str) -> None:
 def test_topic_is_easy_to_read_and_person_first(topic: ShownTopic) -> None:
     assert grade(_plain(topic)) <= MAX_GRADE
     assert LABELS.findall(_plain(topic)) == []
+    assert promises_in(_plain(topic)) == ()
 
 
 def test_words_are_easy_to_read() -> None:
