@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from integration.access.table import EVERYONE, TABLE, Row
+from integration.access.table import TABLE
+from integration.access.table.row import EVERYONE, Row
 from integration.access.world import World
 from stepwell.web.shared.context import program
 from stepwell.web.shared.views import errors

@@ -1,0 +1,14 @@
+"""The addresses of the staff's pages, a module for each area."""
+
+from stepwell.web.staff.urls import clients, feeds, help_numbers, home, oversight, program
+
+app_name = "staff"
+
+urlpatterns = [
+    *home.urlpatterns,
+    *clients.urlpatterns,
+    *program.urlpatterns,
+    *help_numbers.urlpatterns,
+    *oversight.urlpatterns,
+    *feeds.urlpatterns,
+]
