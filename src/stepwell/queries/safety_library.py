@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from stepwell.domain.safety.facts import (
-    DatedFact,
-    HelpLine,
-    Source,
-    parse_lines,
-    parse_sources,
-)
-from stepwell.domain.safety.facts import dated_facts as facts_of_library
+from stepwell.domain.safety.facts import Source, parse_sources
 from stepwell.domain.safety.path_rules import PathRules, parse_path_rules
 from stepwell.domain.safety.plan import PlanWords, parse_plan_words
 from stepwell.domain.safety.protocols import SLUGS, SafetyProtocol, parse_protocol
 from stepwell.domain.safety.triage import TriagePolicy, parse_policy
 from stepwell.library import read_bytes
+from stepwell.queries.help_lines import help_lines
 
 LANGUAGES = ("en", "es")
 
@@ -26,13 +20,6 @@ LANGUAGES = ("en", "es")
 def safety_sources() -> Mapping[str, Source]:
     file = "safety/sources.toml"
     return parse_sources(read_bytes(file), file)
-
-
-@cache
-def safety_lines() -> Mapping[str, HelpLine]:
-    """Numbers to call, by key."""
-    file = "safety/lines.toml"
-    return parse_lines(read_bytes(file), safety_sources(), file)
 
 
 @cache
@@ -49,7 +36,7 @@ def safety_protocol(slug: str, language: str = "en") -> SafetyProtocol:
         read_bytes(file),
         slug=slug,
         language=language,
-        lines=safety_lines(),
+        lines=help_lines().by_key,
         sources=safety_sources(),
         file=file,
     )
@@ -58,11 +45,6 @@ def safety_protocol(slug: str, language: str = "en") -> SafetyProtocol:
 def safety_protocols(language: str = "en") -> tuple[SafetyProtocol, ...]:
     """All of them, what kills fastest first."""
     return tuple(safety_protocol(slug, language) for slug in SLUGS)
-
-
-def dated_facts() -> tuple[DatedFact, ...]:
-    """Every number and source with the day on which it was last looked up, oldest first."""
-    return facts_of_library(safety_lines(), safety_sources())
 
 
 @cache

@@ -65,10 +65,15 @@ def test_auditor_reads_the_trail_and_nothing_else() -> None:
     assert deeds == {"Read the audit trail"}
 
 
-def test_director_sees_counts_and_staff_and_nothing_else() -> None:
+def test_director_sees_counts_and_staff_and_nothing_about_a_client() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.DIRECTOR)}
 
-    assert deeds == {"See how many there are", "Open the list of staff"}
+    assert deeds == {
+        "See how many there are",
+        "Open the list of staff",
+        "Keep the program’s own help numbers",
+        "See which facts are due for checking",
+    }
 
 
 def test_member_reaches_only_what_is_theirs() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from stepwell.domain.safety.facts import DatedFact, parse_lines, parse_sources
+from stepwell.domain.safety.facts import parse_sources
 from stepwell.domain.safety.library_file import SafetyFileError
 from stepwell.domain.safety.promises import promises_in
 from stepwell.domain.safety.protocols import (
@@ -17,13 +15,8 @@ from stepwell.domain.safety.protocols import (
     parse_protocol,
 )
 from stepwell.library import read_bytes
-from stepwell.queries.safety_library import (
-    dated_facts,
-    safety_lines,
-    safety_protocol,
-    safety_protocols,
-    safety_sources,
-)
+from stepwell.queries.help_lines import help_lines
+from stepwell.queries.safety_library import safety_protocol, safety_protocols, safety_sources
 
 OVERDOSE = read_bytes("safety/protocols/en/overdose.toml").decode()
 
@@ -33,7 +26,7 @@ def parsed(text: str) -> SafetyProtocol:
         text.encode(),
         slug="overdose",
         language="en",
-        lines=safety_lines(),
+        lines=help_lines().by_key,
         sources=safety_sources(),
         file="overdose.toml",
     )
@@ -77,16 +70,6 @@ def test_staff_parts_are_not_among_the_public_ones() -> None:
         assert {part.audience for part in one.public_parts} == {Audience.EVERYONE}
 
 
-def test_facts_never_checked_are_due_and_come_first() -> None:
-    facts = dated_facts()
-
-    assert facts[0].checked_on is None
-    assert all(one.is_due(date(2026, 11, 24)) for one in facts if one.checked_on is None)
-    known = DatedFact("line", "crisis", "988", date(2026, 11, 23))
-    assert not known.is_due(date(2026, 12, 23))
-    assert known.is_due(date(2026, 12, 24))
-
-
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
@@ -110,14 +93,7 @@ def test_broken_text_is_refused_with_place_and_remedy(before: str, after: str, s
     assert "overdose.toml" in str(refusal.value)
 
 
-def test_line_without_source_or_number_is_refused() -> None:
-    sources = parse_sources(b'[a]\ntitle = "A"\nnote = "Read."\n', "sources.toml")
-    words = 'en = {name = "N", says = "S."}\nes = {name = "N", says = "S."}\n'
-
-    with pytest.raises(SafetyFileError, match='names the source "b"'):
-        parse_lines(f'[x]\nnumber = "1"\nsource = "b"\n{words}'.encode(), sources, "lines.toml")
-    with pytest.raises(SafetyFileError, match="no number to dial"):
-        parse_lines(f'[x]\nnumber = "-"\nsource = "a"\n{words}'.encode(), sources, "lines.toml")
+def test_source_that_says_nothing_of_what_was_read_is_refused() -> None:
     with pytest.raises(SafetyFileError, match="neither a url nor a note"):
         parse_sources(b'[a]\ntitle = "A"\n', "sources.toml")
 

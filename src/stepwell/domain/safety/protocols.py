@@ -14,7 +14,8 @@ from enum import StrEnum
 import msgspec
 
 from stepwell.domain.content.provenance import Basis
-from stepwell.domain.safety.facts import HelpLine, Source
+from stepwell.domain.help.lines import HelpLine
+from stepwell.domain.safety.facts import Source
 from stepwell.domain.safety.library_file import SafetyFileError, check_none, read_toml
 from stepwell.domain.safety.promises import promises_in
 
@@ -99,7 +100,8 @@ class SafetyProtocol:
     @property
     def checked_on(self) -> date | None:
         """The oldest day on which a fact of it was looked up; None where one never was."""
-        days = [one.checked_on for one in (*self.lines.values(), *self.sources.values())]
+        days = [one.checked_on for one in self.lines.values()]
+        days += [one.checked_on for one in self.sources.values()]
         known = [day for day in days if day]
         return min(known) if len(known) == len(days) and days else None
 
@@ -124,7 +126,6 @@ def parse_protocol(
     one = read_toml(data, ProtocolFile, file)
     check_none(file, list(_problems(one, lines, sources)))
     named = {item.source for part in one.part for item in part.item if item.source}
-    named |= {lines[key].source for key in one.lines}
     return SafetyProtocol(
         slug=slug,
         language=language,
@@ -162,7 +163,7 @@ def _problems(
 ) -> Iterator[str]:
     for key in one.lines:
         if key not in lines:
-            yield f'lines names "{key}", which lines.toml does not have. Use: {", ".join(lines)}.'
+            yield f'lines names "{key}", which help/lines.toml has not. Use: {", ".join(lines)}.'
     slugs = [part.slug for part in one.part]
     for slug in {slug for slug in slugs if slugs.count(slug) > 1}:
         yield f'two parts have the slug "{slug}". Rename one.'

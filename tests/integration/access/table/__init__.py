@@ -19,6 +19,7 @@ from __future__ import annotations
 from integration.access.table.clients import CLIENTS
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
+from integration.access.table.help_numbers import HELP
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
@@ -27,6 +28,7 @@ from integration.access.table.public import FINDER, MACHINES
 TABLE = (
     *MACHINES,
     *FINDER,
+    *HELP,
     *ENTRANCE,
     *OWN_ACCOUNT,
     *MEMBERS,

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     directory,
+    help_numbers,
     operating,
     organizations,
     people,
@@ -41,5 +42,6 @@ EVENT_TYPES = registry(
     *signing_in.TYPES,
     *organizations.TYPES,
     *directory.TYPES,
+    *help_numbers.TYPES,
     *operating.TYPES,
 )

@@ -1,6 +1,6 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, feeds, home, oversight, program
+from stepwell.web.staff.urls import clients, feeds, help_numbers, home, oversight, program
 
 app_name = "staff"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *home.urlpatterns,
     *clients.urlpatterns,
     *program.urlpatterns,
+    *help_numbers.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,
 ]
