@@ -23,8 +23,8 @@ from stepwell.domain.safety.path_rules import IncidentKind
 from stepwell.queries.clients import facts_of
 from stepwell.queries.found import found
 from stepwell.queries.incidents import incidents_of
-from stepwell.queries.safety_library import path_rules
-from stepwell.queries.safety_paths import client_in_scope, names_of, rules_in_use
+from stepwell.queries.safety_library import path_rules, rules_in_use
+from stepwell.queries.safety_paths import client_in_scope, names_of
 from stepwell.records.care.models import Incident, IncidentReview
 
 

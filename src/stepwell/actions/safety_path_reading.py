@@ -14,6 +14,7 @@ from stepwell.actions.safety_paths import openers_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import safety as access
 from stepwell.domain.access.policies.safety import (
+    PathFacts,
     check_can_list_paths,
     check_can_see_own_concern,
     check_can_see_path,
@@ -31,6 +32,7 @@ from stepwell.domain.safety.paths import (
 )
 from stepwell.queries.clients import clients_visible_to
 from stepwell.queries.found import found
+from stepwell.queries.safety_library import rules_in_use
 from stepwell.queries.safety_paths import (
     ReadPath,
     is_on_path,
@@ -39,9 +41,9 @@ from stepwell.queries.safety_paths import (
     paths_of,
     read_path,
     read_paths,
-    rules_in_use,
     within_reach,
 )
+from stepwell.records.care.models import SafetyPath
 
 CLOSED_FOR = timedelta(days=30)
 """How long a closed path stays on the list."""
@@ -204,7 +206,6 @@ def open_path(path_id: UUID | str, *, by: Actor, at: datetime) -> PathPage:
     _record_view(read, "safety_path", by=by, at=at)
     names = names_of([row.opened_by, row.taken_by, *(one.by for one in read.events)])
     dues = {one.step: one for one in due(read.rules, read.state, at)}
-    is_client = row.client is not None and facts.client is not None
     return PathPage(
         id=row.pk,
         code=reference_of(str(row.pk)),
@@ -224,9 +225,9 @@ def open_path(path_id: UUID | str, *, by: Actor, at: datetime) -> PathPage:
         can_sign_off=access.can_review_path(by, facts)
         and read.state.disposed is not None
         and read.state.disposed.by != by.key,
-        can_write_plan=is_client
-        and access.can_write_plan(by, facts.client, is_on_path=is_on_path(row.client, by)),  # type: ignore[arg-type]
-        can_reach_record=is_client and clients_visible_to(by, at).filter(pk=row.client_id).exists(),
+        can_write_plan=_may_write_plan(row, facts, by),
+        can_reach_record=row.client_id is not None
+        and clients_visible_to(by, at).filter(pk=row.client_id).exists(),
     )
 
 
@@ -250,16 +251,10 @@ def concerns_to_open(by: Actor) -> tuple[Concern, ...]:
     return tuple(one for one in rules_in_use().concern if ways & set(one.opened_by))
 
 
-def count_waiting(*, by: Actor, at: datetime) -> tuple[int, int]:
-    """Open paths on the reader's list, and how many of them wait for a sign-off: no names."""
-    if not access.can_list_paths(by):
-        return (0, 0)
-    frame = paths_of(by)
-    if Role.SUPERVISOR not in by.roles:
-        on_it = Q(taken_by=by.key) | Q(urgency=Urgency.NOW)
-        frame = frame.filter(within_reach(by, at) | on_it)
-    statuses = list(frame.exclude(status=PathStatus.CLOSED).values_list("status", flat=True))
-    return (len(statuses), statuses.count(PathStatus.TO_SIGN_OFF))
+def _may_write_plan(row: SafetyPath, facts: PathFacts, by: Actor) -> bool:
+    if row.client is None or facts.client is None:
+        return False
+    return access.can_write_plan(by, facts.client, is_on_path=is_on_path(row.client, by))
 
 
 def _row(read: ReadPath, at: datetime, names: dict[str, str], *, may_see: bool) -> PathRow:

@@ -33,13 +33,13 @@ from stepwell.domain.safety.paths import (
 )
 from stepwell.queries.clients import clients_of_organization, facts_of
 from stepwell.queries.found import found
+from stepwell.queries.safety_library import rules_in_use
 from stepwell.queries.safety_paths import (
     client_in_scope,
     details_of,
     path_facts,
     paths_of,
     read_path,
-    rules_in_use,
 )
 from stepwell.records.care.models import SafetyPath, SafetyPathEvent
 from stepwell.records.people.models import Client
@@ -145,7 +145,8 @@ def review_path(
 ) -> None:
     """Sign a path off, or give it back and say what is missing.
 
-    Raises AccessDenied, NotFound, or PathRefused where there is nothing to sign, or it is one's own.
+    Raises AccessDenied, NotFound, or PathRefused where there is nothing to sign off or it
+    is one's own.
     """
     row = _held(by, path_id)
     check_can_review_path(by, path_facts(row, by, at))

@@ -17,7 +17,8 @@ from stepwell.domain.audit.record_kinds import RecordRef, reference_of
 from stepwell.domain.safety.paths import EventKind, PathEvent, PathStatus
 from stepwell.domain.safety.triage import Answer, Level, Triage, triage
 from stepwell.queries.clients import client_of, facts_of
-from stepwell.queries.safety_paths import is_on_path, paths_of, policy_in_use
+from stepwell.queries.safety_library import policy_in_use
+from stepwell.queries.safety_paths import is_on_path, paths_of
 from stepwell.records.care.models import SafetyPath, ScreenerAnswer
 from stepwell.records.people.models import Client
 

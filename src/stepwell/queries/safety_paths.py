@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.safety import PathFacts
+from stepwell.domain.access.policies.safety import PathFacts, can_list_paths
+from stepwell.domain.access.roles import Role
 from stepwell.domain.safety.path_rules import PathRules, Urgency
 from stepwell.domain.safety.paths import (
     Disposition,
@@ -22,9 +22,9 @@ from stepwell.domain.safety.paths import (
     replayed,
     start,
 )
-from stepwell.domain.safety.triage import Level, TriagePolicy
+from stepwell.domain.safety.triage import Level
 from stepwell.queries.clients import client_of, clients_visible_to, facts_of
-from stepwell.queries.safety_library import path_rules, triage_policy
+from stepwell.queries.safety_library import path_rules
 from stepwell.records.accounts.models import User
 from stepwell.records.care.models import SafetyPath, SafetyPathEvent
 from stepwell.records.people.models import Client
@@ -38,16 +38,6 @@ class ReadPath:
     rules: PathRules
     state: PathState
     events: tuple[PathEvent, ...]
-
-
-def rules_in_use() -> PathRules:
-    """For paths opened from now on. Raises KeyError: the setting names none that exist."""
-    return path_rules(settings.SAFETY_PATH_RULES)
-
-
-def policy_in_use() -> TriagePolicy:
-    """For screeners asked from now on. Raises KeyError: the setting names none that exists."""
-    return triage_policy(settings.SAFETY_TRIAGE_POLICY)
 
 
 def paths_of(actor: Actor) -> QuerySet[SafetyPath]:
@@ -91,6 +81,18 @@ def is_on_path(client: Client, actor: Actor) -> bool:
 def within_reach(actor: Actor, at: datetime) -> Q:
     """Paths whose client is in the actor's care, or that have none."""
     return Q(client=None) | Q(client__in=clients_visible_to(actor, at).values("pk"))
+
+
+def count_paths(actor: Actor, at: datetime) -> tuple[int, int]:
+    """Paths on the actor's list that are not closed, and how many wait for a sign-off: no names."""
+    if not can_list_paths(actor):
+        return (0, 0)
+    frame = paths_of(actor).exclude(status=PathStatus.CLOSED)
+    if Role.SUPERVISOR not in actor.roles:
+        mine = Q(taken_by=actor.key) | Q(urgency=Urgency.NOW)
+        frame = frame.filter(within_reach(actor, at) | mine)
+    statuses = list(frame.values_list("status", flat=True))
+    return (len(statuses), statuses.count(PathStatus.TO_SIGN_OFF))
 
 
 def client_in_scope(actor: Actor, client_id: object) -> Client | None:

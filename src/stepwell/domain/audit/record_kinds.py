@@ -37,6 +37,7 @@ _BY_ID = (
     "account session invitation client member significant_other volunteer",
     "appointment encounter note plan document message attendance response linkage",
     "consent",
+    "safety_path incident",
     "search export",
 )
 """One line for each area; those of the first may carry a label of their own."""

@@ -125,9 +125,9 @@ def check_can_write_plan(actor: Actor, client: ClientFacts, *, is_on_path: bool 
 
 
 def check_can_report_incident(actor: Actor, organization_id: str) -> None:
-    """Everyone who works there."""
+    """Everyone who works there but auditors, who only read the trail."""
     check_same_organization(actor, organization_id)
-    check_has_role(actor, STAFF, to="write an incident", rule="incident.report")
+    check_has_role(actor, STAFF - {Role.AUDITOR}, to="write an incident", rule="incident.report")
     check_second_factor(actor)
 
 

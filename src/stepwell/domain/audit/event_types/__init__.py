@@ -18,6 +18,7 @@ from stepwell.domain.audit.event_types import (
     operating,
     organizations,
     people,
+    safety,
     signing_in,
 )
 
@@ -43,5 +44,6 @@ EVENT_TYPES = registry(
     *organizations.TYPES,
     *directory.TYPES,
     *help_numbers.TYPES,
+    *safety.TYPES,
     *operating.TYPES,
 )

@@ -1,12 +1,13 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, feeds, help_numbers, home, oversight, program
+from stepwell.web.staff.urls import clients, feeds, help_numbers, home, oversight, program, safety
 
 app_name = "staff"
 
 urlpatterns = [
     *home.urlpatterns,
     *clients.urlpatterns,
+    *safety.urlpatterns,
     *program.urlpatterns,
     *help_numbers.urlpatterns,
     *oversight.urlpatterns,

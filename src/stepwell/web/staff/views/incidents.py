@@ -23,7 +23,7 @@ from stepwell.actions.incidents import (
 )
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import can_list_clients
-from stepwell.queries.safety_paths import rules_in_use
+from stepwell.queries.safety_library import rules_in_use
 from stepwell.web.staff.forms.incident import IncidentForm, IncidentReviewForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view

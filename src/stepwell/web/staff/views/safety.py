@@ -23,8 +23,7 @@ from stepwell.actions.safety_paths import open_concern
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.safety import can_list_paths, can_report_incident
 from stepwell.domain.safety.paths import PathRefused, PathStatus
-from stepwell.queries.safety_library import safety_protocol, safety_protocols
-from stepwell.queries.safety_paths import rules_in_use
+from stepwell.queries.safety_library import rules_in_use, safety_protocol, safety_protocols
 from stepwell.web.staff.forms.safety import ConcernForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view

@@ -28,8 +28,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.safety.plan import PlanPart, PlanRefused, part_number, pieces_of
 from stepwell.domain.safety.triage import AnswersRefused, Level
-from stepwell.queries.safety_library import plan_words
-from stepwell.queries.safety_paths import policy_in_use
+from stepwell.queries.safety_library import plan_words, policy_in_use
 from stepwell.web.staff.forms.safety import ScreenerForm
 from stepwell.web.staff.forms.safety_plan import PlanForm, plan_values
 from stepwell.web.staff.pages import form_page
@@ -94,7 +93,11 @@ def change(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
 @program_view
 @never_cache
 @require_safe
-def printed(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
+def printed(
+    request: HttpRequest,  # noqa: ARG001
+    by: Actor,
+    client_id: UUID,
+) -> HttpResponse:
     """A sheet of paper to take along. It names nobody."""
     page = print_plan(client_id, by=by, at=datetime.now(UTC))
     return HttpResponse(plan_document(page), content_type="text/html; charset=utf-8")
@@ -141,13 +144,17 @@ def _told(level: Level) -> str:
 
 def _context(page: PlanPage, shown: PlanVersion | None) -> dict[str, Any]:
     """The version shown, its entries cut so that numbers can be touched."""
-    words, spoken = plan_words(), shown.language if shown else "en"
-    parts = [
-        (
-            part_number(part),
-            words.of(part, spoken).heading,
-            [pieces_of(entry) for entry in shown.parts[part]],
-        )
-        for part in (PlanPart if shown else ())
-    ]
+    words = plan_words()
+    parts = (
+        []
+        if shown is None
+        else [
+            (
+                part_number(part),
+                words.of(part, shown.language).heading,
+                [pieces_of(entry) for entry in shown.parts[part]],
+            )
+            for part in PlanPart
+        ]
+    )
     return {"page": page, "shown": shown, "parts": parts, "words": words}
