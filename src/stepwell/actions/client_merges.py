@@ -25,6 +25,7 @@ from stepwell.records.people.models import (
     EmergencyContact,
     GlassBreak,
     Notice,
+    RightsRequest,
 )
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
@@ -34,11 +35,12 @@ MOVED: dict[str, Any] = {
     "conjoint_partner": ConjointPartner,
     "glass_break": GlassBreak,
     "notice": Notice,
+    "rights_request": RightsRequest,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
-UNMOVED = frozenset({"Client", "ClientMerge"})
+UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
 
 
 class MergeRefused(Exception):

@@ -89,6 +89,18 @@ EVENT_TYPES = registry(
         {"kind": Slug(), "way": Slug(), "outcome": one_of("sent", "shown", "refused", "withdrawn")},
         needs_record=True,
     ),
+    # What people ask for by right
+    EventType("rights.asked", {"right": Slug(), "way": Slug()}, needs_record=True),
+    EventType("rights.extended", {"right": Slug()}, needs_record=True),
+    EventType("rights.answered", {"right": Slug(), "state": Slug()}, needs_record=True),
+    EventType("rights.stated", NO_DETAILS, needs_record=True),
+    EventType(
+        "rights.rule_set",
+        {"rule": Slug(), "number": Count(), "is_confirmed": Flag()},
+        needs_record=True,
+    ),
+    EventType("erasure.carried_out", {"parts": FieldNames(), "rows": Count(), "cause": Slug()}),
+    EventType("erasure.repeated", {"parts": FieldNames(), "rows": Count(), "cause": Slug()}),
     # Signing in
     EventType("signed_in", {"method": _METHODS, "is_second_factor": Flag()}),
     EventType("sign_in_refused", {"method": _METHODS, "cause": one_of("credentials", "rate")}),
