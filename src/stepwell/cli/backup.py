@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
 from stepwell.domain.access.actor import COMMAND_LINE
+
+if TYPE_CHECKING:
+    from stepwell.actions.erasure_repeating import RepeatReport
 
 
 def register(subparsers: Any) -> None:
