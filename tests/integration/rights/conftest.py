@@ -12,7 +12,7 @@ from cast import Cast, build_cast
 
 @pytest.fixture(autouse=True)
 def _folders(settings: Any, tmp_path: Path) -> None:
-    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR = tmp_path / "own-data"
     settings.DATA_DIR.mkdir()
     settings.BACKUP_DIR = tmp_path / "backups"
 
