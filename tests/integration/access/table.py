@@ -130,6 +130,7 @@ ENTRANCE = (
 )
 
 MEMBERS = (
+    Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
 )
