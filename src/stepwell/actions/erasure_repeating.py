@@ -9,12 +9,10 @@ from django.db import transaction
 
 from stepwell.actions.erasing_rows import Person
 from stepwell.actions.erasure_ledger import read_whole_ledger
-from stepwell.actions.erasures import backups_gone_on, erase_person, record_erasure
+from stepwell.actions.erasures import backups_gone_on, erase_person, record_erasure, trail_remains
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.installation import check_can_operate
-from stepwell.domain.rights.law import RETENTIONS
 from stepwell.domain.rights.ledger import LedgerEntry
-from stepwell.domain.rights.parts import Part
 from stepwell.records.accounts.models import Organization
 from stepwell.records.people.models import Client, Erasure
 
@@ -53,7 +51,6 @@ def _repeat(entry: LedgerEntry, *, by: Actor, at: datetime) -> None:
     person = Person(entry.clients, entry.account)
     client = Client.objects.filter(pk__in=entry.clients, merged_into=None).first()
     erased = erase_person(person, entry.parts, by=by, at=at)
-    trail = RETENTIONS[Part.TRAIL]
     one = Erasure(
         id=entry.id,
         organization_id=entry.organization,
@@ -62,15 +59,7 @@ def _repeat(entry: LedgerEntry, *, by: Actor, at: datetime) -> None:
         cause=entry.cause,
         parts=sorted(entry.parts),
         rows=dict(erased.rows),
-        remains=[
-            {
-                "part": Part.TRAIL.value,
-                "until": "",
-                "source": trail.source,
-                "note": trail.note,
-                "rows": 0,
-            }
-        ],
+        remains=[trail_remains()],
         carried_out_at=entry.at,
         carried_out_by=by.key,
         backups_gone_on=backups_gone_on(at),

@@ -104,7 +104,7 @@ def carry_out(ready: Prepared, *, by: Actor, at: datetime, keep: LedgerKeeping) 
     one.rows = dict(erase_person(person, parts, by=by, at=at).rows)
     one.save(force_insert=True)
     record_erasure("erasure.carried_out", one, by=by, at=at)
-    keep(_entry(one, person))
+    keep(ledger_entry(one, person))
     return one.pk
 
 
@@ -154,7 +154,6 @@ def _let_members_go(person: Person, *, by: Actor, at: datetime) -> None:
 
 def _remains(ready: Prepared) -> list[dict[str, Any]]:
     """What the page about the erasure says: part, until when, by which rule, how many rows."""
-    trail = RETENTIONS[Part.TRAIL]
     told = [
         {
             "part": one.part.value,
@@ -165,19 +164,22 @@ def _remains(ready: Prepared) -> list[dict[str, Any]]:
         }
         for one in ready.plan.stays
     ]
-    told.append(
-        {
-            "part": Part.TRAIL.value,
-            "until": "",
-            "source": trail.source,
-            "note": trail.note,
-            "rows": 0,
-        }
-    )
-    return told
+    return [*told, trail_remains()]
 
 
-def _entry(one: Erasure, person: Person) -> LedgerEntry:
+def trail_remains() -> dict[str, Any]:
+    """What always stays: that things were done, by opaque ids."""
+    trail = RETENTIONS[Part.TRAIL]
+    return {
+        "part": Part.TRAIL.value,
+        "until": "",
+        "source": trail.source,
+        "note": trail.note,
+        "rows": 0,
+    }
+
+
+def ledger_entry(one: Erasure, person: Person) -> LedgerEntry:
     return LedgerEntry(
         id=str(one.pk),
         organization=str(one.organization_id),

@@ -13,7 +13,6 @@ from stepwell.actions.record_copying import make_copy
 from stepwell.actions.rights_requests import settle_copies
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
-from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.rights import check_can_copy
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef
@@ -60,14 +59,14 @@ def take_own_copy(form: str, *, by: Actor, at: datetime) -> CopyFile:
     """The whole record, for the member it is about, with what is in the app.
 
     Raises:
-        AccessDenied, NotFound: `by` is no member, or the program keeps no record of them.
-        CopyRefused: there is no such form.
+        AccessDenied: `by` is no member.
+        CopyRefused: no program keeps a record of them, or there is no such form.
     """
     with transaction.atomic():
         check_has_role(by, {Role.MEMBER}, to="take a copy of their own record", rule="rights.own")
         client = own_client(by)
         if client is None:
-            raise NotFound
+            raise CopyRefused("No program keeps a record of you here, so there is nothing to copy.")
         return _hand_out(client, form, is_own=True, by=by, at=at)
 
 

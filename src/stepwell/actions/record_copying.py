@@ -155,5 +155,9 @@ def _what_is_left_out(model: type[models.Model], rule: RecordRule) -> str:
     label = capfirst(str(model._meta.verbose_name_plural))
     if not rule.is_copied:
         return label
-    names = (str(model._meta.get_field(name).verbose_name) for name in rule.not_copied)
+    names = [
+        str(field.verbose_name)
+        for field in model._meta.concrete_fields
+        if field.name in rule.not_copied
+    ]
     return f"{label}: {', '.join(names)}"

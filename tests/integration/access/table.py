@@ -133,6 +133,11 @@ MEMBERS = (
     Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
+    Row("members:rights", FORM, "ana pat"),
+    # Pat, of whom no program keeps a record, has nothing to copy and is told so.
+    Row("members:rights_copy", {"POST": (200, 302)}, "ana pat", proof=True),
+    Row("members:rights_end", PAGE | {"POST": (302, 422)}, "ana pat", proof=True),
+    Row("members:rights_request", DEED, of={"ana’s request": "ana", NOTHING: ""}),
 )
 
 OWN_ACCOUNT = (
@@ -206,6 +211,24 @@ CLIENTS = (
     Row("staff:outbox", PAGE, DESK, factor=True),
 )
 
+RIGHTS = (
+    Row("staff:rights", PAGE, "ben dana cleo", factor=True),
+    Row("staff:client_rights", FORM, of=SEEN, factor=True),
+    Row("staff:client_copy", {"POST": 200}, of=IN_CARE, factor=True, proof=True),
+    Row("staff:client_erase", PAGE | {"POST": 422}, of=SUPERVISED, factor=True, proof=True),
+    # Sent empty, it names nothing to do.
+    Row(
+        "staff:right",
+        FORM,
+        of=of_harbor("request", "dana") | {"Northgate’s request": "cleo"},
+        factor=True,
+    ),
+    Row("staff:erasures", PAGE, "dana gil abe ida", factor=True),
+    Row("staff:erasures_due", PAGE, "dana gil abe ida", factor=True),
+    Row("staff:erasures_rule", {"POST": 422}, "abe", factor=True, proof=True),
+    Row("staff:erasure", PAGE, of=of_harbor("erasure", "dana gil abe ida"), factor=True),
+)
+
 PROGRAM = (
     Row("staff:home", PAGE, f"{STAFF} {OPERATOR}"),
     Row("staff:people", PAGE, "dana gil cora abe", factor=True),
@@ -237,4 +260,4 @@ FEEDS = (
     Row("staff:feed_remove", DEED, of={"a list": OPERATOR, NOTHING: ""}),
 )
 
-TABLE = (*MACHINES, *FINDER, *ENTRANCE, *OWN_ACCOUNT, *MEMBERS, *CLIENTS, *PROGRAM, *FEEDS)
+TABLE = (*MACHINES, *FINDER, *ENTRANCE, *OWN_ACCOUNT, *MEMBERS, *CLIENTS, *RIGHTS, *PROGRAM, *FEEDS)

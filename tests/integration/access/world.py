@@ -44,7 +44,9 @@ from stepwell.records.people.models import (
     Client,
     ClientAssignment,
     ClientMerge,
+    Erasure,
     GlassBreak,
+    RightsRequest,
     Team,
 )
 
@@ -199,6 +201,17 @@ def _things_of(cast: Cast, at: datetime) -> dict[str, UUID]:
                 opened_at=at - timedelta(hours=2),
                 expires_at=at - timedelta(hours=1),
             ),
+            "request": RightsRequest.objects.create(
+                client=cast.client(kept),
+                right="copy",
+                way="phone",
+                asked_at=at,
+                asked_by="test",
+                due_on=at.date(),
+            ),
+            "erasure": Erasure.objects.create(
+                organization=organization, cause="due", carried_out_at=at, carried_out_by="test"
+            ),
             "merge": ClientMerge.objects.create(
                 kept=cast.client(kept),
                 duplicate=duplicate,
@@ -214,6 +227,14 @@ def _things_of(cast: Cast, at: datetime) -> dict[str, UUID]:
             "site": Site.objects.create(organization=organization, name="Mill Street"),
         }
         things |= {f"{mark}{kind}": one.pk for kind, one in rows.items()}
+    things["ana’s request"] = RightsRequest.objects.create(
+        client=cast.client("ana"),
+        right="copy",
+        way="app",
+        asked_at=at,
+        asked_by="test",
+        due_on=at.date(),
+    ).pk
     return things
 
 
@@ -269,7 +290,7 @@ def _thing(argument: str) -> Callable[[World, str, str], Arguments]:
 
 
 PROGRAMS = {"ana": "harbor", "noel": "harbor", "lou": "harbor", "una": "northgate"} | dict.fromkeys(
-    ("emergency", "merge", "counselor", "role", "team", "site"), "harbor"
+    ("emergency", "merge", "counselor", "role", "team", "site", "request", "erasure"), "harbor"
 )
 """Of the things that belong to Harbor or to another program; all else belongs to none."""
 
@@ -303,6 +324,12 @@ ARGUMENTS: dict[str, Callable[[World, str, str], Arguments]] = {
     "staff:client_openings": _client,
     "staff:client_glass": _client,
     "staff:client_merge": _client,
+    "staff:client_rights": _client,
+    "staff:client_copy": _client,
+    "staff:client_erase": _client,
+    "staff:right": _thing("request_id"),
+    "staff:erasure": _thing("erasure_id"),
+    "members:rights_request": _thing("request_id"),
     "staff:glass_review": _thing("glass_id"),
     "staff:merge_undo": _thing("merge_id"),
     "staff:caseload_hand_over": _thing("user_id"),

@@ -8,7 +8,7 @@ from functools import partial
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import with_article
-from stepwell.domain.access.policies import audit, clients, organizations
+from stepwell.domain.access.policies import audit, clients, organizations, rights
 from stepwell.domain.access.policies.clients import ClientFacts
 from stepwell.domain.access.roles import Role
 from stepwell.domain.people.field_classes import FieldClass
@@ -90,6 +90,11 @@ _CLIENT_DEEDS: dict[str, Callable[[Actor, ClientFacts], bool]] = {
     "Merge two records": lambda actor, facts: clients.can_merge_clients(actor, facts, facts),
     "Open the record in an emergency": clients.can_break_glass,
     "See who opened the record": clients.can_see_openings,
+    "Write down what the client asks by right": rights.can_ask,
+    "Read what they asked, and hand out the copy of the record": rights.can_copy,
+    "Answer what they asked": rights.can_answer,
+    "Erase the record, as somebody else wrote down": partial(rights.can_erase, asked_by="other"),
+    "Erase the record, as they wrote down themselves": partial(rights.can_erase, asked_by=_SELF),
 }
 
 
@@ -116,6 +121,9 @@ def _organization_rows() -> Iterator[Row]:
         "Open the list of volunteers and linkages",
         lambda actor: organizations.can_see_volunteers(actor, HERE),
     )
+    yield Row(section, "See which closed records are due to go", rights.can_see_due)
+    yield Row(section, "See what was erased, and the times to keep", rights.can_see_erasures)
+    yield Row(section, "Set the times to keep and to answer", rights.can_set_rules)
     yield Row(section, "Read the audit trail", lambda actor: audit.can_read_trail(actor, HERE))
     for role in Role:
         yield Row(

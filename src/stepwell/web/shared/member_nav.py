@@ -26,6 +26,10 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
             Role.MEMBER in by.roles,
             NavEntry("members:openings", "members:openings", _("Your record"), "history"),
         ),
+        (
+            Role.MEMBER in by.roles,
+            NavEntry("members:rights", "members:rights", _("Your rights"), "shield-check"),
+        ),
         (True, NavEntry("accounts:", "accounts:home", _("Account"), "user")),
     ]
     return [entry._replace(is_here=here.startswith(entry.section)) for may, entry in entries if may]

@@ -4,6 +4,7 @@ from stepwell.web.staff.views import (
     caseloads,
     client,
     clients,
+    erasures,
     feeds,
     glass,
     home,
@@ -11,6 +12,7 @@ from stepwell.web.staff.views import (
     oversight,
     people,
     program,
+    rights,
 )
 
 app_name = "staff"
@@ -35,6 +37,15 @@ urlpatterns = [
     path(f"{ONE}opened/", client.openings, name="client_openings"),
     path(f"{ONE}break-glass/", glass.break_open, name="client_glass"),
     path(f"{ONE}merge/", merges.merge, name="client_merge"),
+    path(f"{ONE}rights/", rights.client_rights, name="client_rights"),
+    path(f"{ONE}copy/", rights.client_copy, name="client_copy"),
+    path(f"{ONE}erase/", erasures.client_erase, name="client_erase"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/<uuid:request_id>/", rights.right, name="right"),
+    path("erasures/", erasures.erasures, name="erasures"),
+    path("erasures/due/", erasures.erasures_due, name="erasures_due"),
+    path("erasures/rule/", erasures.erasures_rule, name="erasures_rule"),
+    path("erasures/<uuid:erasure_id>/", erasures.erasure, name="erasure"),
     path("numbers/", clients.counts, name="counts"),
     path("emergencies/", glass.reviews, name="glass_reviews"),
     path("emergencies/<uuid:glass_id>/review/", glass.review, name="glass_review"),
