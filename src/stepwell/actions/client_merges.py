@@ -21,10 +21,13 @@ from stepwell.records.people.models import (
     ClientAssignment,
     ClientMerge,
     ConjointPartner,
+    Consent,
     ContactRules,
     EmergencyContact,
     GlassBreak,
     Notice,
+    NoticeReceipt,
+    PrivacyFacts,
 )
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
@@ -34,6 +37,9 @@ MOVED: dict[str, Any] = {
     "conjoint_partner": ConjointPartner,
     "glass_break": GlassBreak,
     "notice": Notice,
+    "consent": Consent,
+    "notice_receipt": NoticeReceipt,
+    "privacy_facts": PrivacyFacts,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
 }
@@ -124,7 +130,7 @@ def _move_rows(kept: Client, duplicate: Client) -> dict[str, list[str]]:
     moved: dict[str, list[str]] = {}
     for kind, model in MOVED.items():
         rows = model.objects.filter(client=duplicate)
-        if kind in {"contact_rules", "emergency_contact"}:
+        if kind in {"contact_rules", "emergency_contact", "privacy_facts"}:
             rows = rows if not model.objects.filter(client=kept).exists() else rows.none()
         elif kind == "client_assignment":
             carers = model.objects.filter(client=kept, ends_at=None).values_list("user_id")
