@@ -7,6 +7,8 @@ from django.db import models
 
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, emptied
 from stepwell.records.accounts.models import Organization, Site
 from stepwell.records.encryption.blind_index import BlindIndexField
 from stepwell.records.encryption.fields import (
@@ -51,6 +53,8 @@ class Client(models.Model):
         "created_by": DESK,
         "closed_at": DESK,
     }
+
+    RIGHTS: ClassVar[RecordRule] = emptied(Part.RECORD, client="pk", also=("time_zone", "site"))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="clients")
