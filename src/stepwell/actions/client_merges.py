@@ -19,15 +19,19 @@ from stepwell.queries.found import found
 from stepwell.records.people.models import (
     Client,
     ClientAssignment,
+    ClientHold,
     ClientMerge,
     ConjointPartner,
     Consent,
     ContactRules,
+    Disclosure,
     EmergencyContact,
     GlassBreak,
+    LegalRequest,
     Notice,
     NoticeReceipt,
     PrivacyFacts,
+    Restriction,
 )
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
@@ -39,6 +43,10 @@ MOVED: dict[str, Any] = {
     "notice": Notice,
     "consent": Consent,
     "notice_receipt": NoticeReceipt,
+    "disclosure": Disclosure,
+    "restriction": Restriction,
+    "client_hold": ClientHold,
+    "legal_request": LegalRequest,
     "privacy_facts": PrivacyFacts,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
