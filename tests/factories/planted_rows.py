@@ -7,7 +7,7 @@ asks for more than its fields say, VALUES has what it takes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db import models
@@ -15,13 +15,17 @@ from django.db import models
 from stepwell.domain.rights.record_rules import Fate
 from stepwell.records.accounts.models import User
 from stepwell.records.encryption.blind_index import BlindIndexField
-from stepwell.records.encryption.fields import EncryptedJSONField
+from stepwell.records.encryption.fields import EncryptedBytesField, EncryptedJSONField
 from stepwell.records.people.models import Client
 from stepwell.records.rights import all_models, rule_of
 
 MARK = "Planted"
 VALUES: dict[str, dict[str, Any]] = {
     "mfa.Authenticator": {"type": "totp"},
+    # Lifted: one in force would keep the person from being erased.
+    # Thrown away: its planted terms are none that can be read as a consent.
+    "people.Consent": {"discarded_at": datetime(2026, 11, 25, 12, tzinfo=UTC)},
+    "people.ClientHold": {"until": datetime(2026, 11, 25, 12, tzinfo=UTC)},
     # The digest stays, so that the browser can be told to forget.
     "accounts.UserSession": {"key_digest": "d" * 64, "kind": "member"},
 }
@@ -103,7 +107,7 @@ def _filled(field: Any, words: str, at: datetime) -> Any:
         return field.choices[0][0]
     if isinstance(field, EncryptedJSONField | models.JSONField):
         return {"planted": words}
-    if isinstance(field, models.BinaryField):
+    if isinstance(field, EncryptedBytesField | models.BinaryField):
         return words.encode()
     if isinstance(field, models.DateTimeField):
         return None if field.null else at

@@ -126,7 +126,7 @@ def prepare(client: Client, at: datetime) -> Prepared:
         account = str(client.member_id) if is_free else ""
     person = Person(tuple(str(one) for one in same_person(client)), account)
     gone = _gone(client)
-    held = Held(client.closed_at, last_entries(person, at, gone=gone), has_hold(client))
+    held = Held(client.closed_at, last_entries(person, at, gone=gone), has_hold(client, at))
     return Prepared(
         client=client,
         person=person,

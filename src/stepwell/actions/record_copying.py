@@ -129,7 +129,7 @@ def _value(field: models.Field[Any, Any], row: models.Model) -> Value:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, bytes | memoryview):
-        return base64.b64encode(bytes(value)).decode("ascii")
+        return {"encoding": "base64", "data": base64.b64encode(bytes(value)).decode("ascii")}
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return plain(value)

@@ -15,7 +15,7 @@ from stepwell.queries.clients import clients_of_organization, clients_visible_to
 from stepwell.queries.found import found
 from stepwell.records.accounts.models import Organization
 from stepwell.records.audit.models import LegalHold
-from stepwell.records.people.models import Client, Erasure, RightsRequest, RightsRule
+from stepwell.records.people.models import Client, ClientHold, Erasure, RightsRequest, RightsRule
 
 
 def program_rules(organization_id: UUID | str) -> ProgramRules:
@@ -65,9 +65,12 @@ def own_client(actor: Actor) -> Client | None:
     return clients_of_organization(actor).filter(member_id=UUID(actor.key)).first()
 
 
-def has_hold(client: Client) -> bool:
-    """Whether a legal hold is in force that keeps the client's record."""
-    return LegalHold.objects.filter(organization=str(client.organization_id), until=None).exists()
+def has_hold(client: Client, at: datetime) -> bool:
+    """Whether a legal hold is in force, on the record or on all of the program."""
+    return (
+        ClientHold.objects.in_force_at(at).filter(client__in=same_person(client)).exists()
+        or LegalHold.objects.filter(organization=str(client.organization_id), until=None).exists()
+    )
 
 
 def day_there(organization: Organization, at: datetime) -> date:

@@ -295,6 +295,8 @@ PROGRAMS = {"ana": "harbor", "noel": "harbor", "lou": "harbor", "una": "northgat
 """Of the things that belong to Harbor or to another program; all else belongs to none."""
 
 SENDS: dict[str, Callable[[World], dict[str, object]]] = {
+    "staff:client_copy": lambda world: {"how": "They came in.", "form": "json"},
+    "members:rights_copy": lambda world: {"form": "json"},
     "staff:client_assign": lambda world: {"user": str(world.users["ben"].pk)},
     "staff:client_unassign": lambda world: {"user": str(world.users["ben"].pk)},
     "staff:glass_review": lambda world: {"verdict": "justified"},

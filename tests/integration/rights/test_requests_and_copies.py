@@ -21,8 +21,9 @@ from stepwell.domain.rights.requests import RequestRefused, State
 from stepwell.exchange.record_copy import RecordCopy, from_json, schema
 from stepwell.records.accounts.models import User
 from stepwell.records.audit.models import AuditEvent
-from stepwell.records.people.models import Erasure, RightsRequest
+from stepwell.records.people.models import Disclosure, Erasure, RightsRequest
 
+HOW = "They came in, and we know them."
 WORDS = "The note says beer; it was tea."
 
 
@@ -101,7 +102,9 @@ def test_copy_holds_everything_about_the_person_and_no_secret(cast: Cast) -> Non
     Planter(cast.client("ana"), account=ana, staff=cast.users["ben"], at=cast.at).plant()
 
     own = from_json(take_own_copy("json", by=cast.actor("ana"), at=cast.at).content)
-    theirs = hand_out_copy(cast.client("ana").pk, "json", by=cast.actor("ben"), at=cast.at)
+    theirs = hand_out_copy(
+        cast.client("ana").pk, "json", how_identified=HOW, by=cast.actor("ben"), at=cast.at
+    )
 
     assert own.is_part_2
     tables = said(own)
@@ -123,18 +126,42 @@ def test_copy_is_written_down_closes_the_request_and_leaves_no_file(
 ) -> None:
     ask_about_own(Right.COPY, words="", by=cast.actor("ana"), at=cast.at)
 
-    file = hand_out_copy(cast.client("ana").pk, "json", by=cast.actor("ben"), at=cast.at)
+    file = hand_out_copy(
+        cast.client("ana").pk, "json", how_identified=HOW, by=cast.actor("ben"), at=cast.at
+    )
 
     assert file.name == "record-2026-11-25.json"
     assert RightsRequest.objects.get().state == State.DONE
     event = AuditEvent.objects.get(event_type="record.exported")
     assert event.reason == "records_request"
+    (counted,) = Disclosure.objects.all()
+    assert (counted.document, counted.form) == ("record_copy", "export")
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
     for name in ("fay", "gil", "vic"):
         with pytest.raises(AccessDenied):
-            hand_out_copy(cast.client("ana").pk, "json", by=cast.actor(name), at=cast.at)
+            hand_out_copy(
+                cast.client("ana").pk, "json", how_identified=HOW, by=cast.actor(name), at=cast.at
+            )
     with pytest.raises(CopyRefused, match="no such form"):
-        hand_out_copy(cast.client("ana").pk, "docx", by=cast.actor("ben"), at=cast.at)
+        hand_out_copy(
+            cast.client("ana").pk, "docx", how_identified=HOW, by=cast.actor("ben"), at=cast.at
+        )
+
+
+def test_copy_on_paper_is_a_tagged_pdf(cast: Cast) -> None:
+    file = take_own_copy("pdf", by=cast.actor("ana"), at=cast.at)
+
+    assert file.content.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in file.content
+    assert file.content_type == "application/pdf"
+
+
+def test_copy_is_refused_where_nobody_says_who_gets_it(cast: Cast) -> None:
+    with pytest.raises(CopyRefused, match="how you know"):
+        hand_out_copy(
+            cast.client("ana").pk, "pdf", how_identified=" ", by=cast.actor("ben"), at=cast.at
+        )
+    assert not Disclosure.objects.exists()
 
 
 def test_schema_of_the_copy_is_the_one_documented() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from stepwell.domain.audit.disclosure_events import DISCLOSURE_EVENTS
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.rules import Count, Day, Digest, FieldNames, Flag, Slug, one_of
 
@@ -156,4 +157,5 @@ EVENT_TYPES = registry(
     EventType("keys.added", {"key": Slug(), "purpose": Slug()}),
     EventType("keys.rotated", {"key": Slug(), "values": Count()}),
     EventType("keys.retired", {"key": Slug(), "purpose": Slug()}),
+    *DISCLOSURE_EVENTS,
 )

@@ -35,7 +35,8 @@ def _kinds() -> Mapping[str, bool]:
     )
     by_id = (
         "account session invitation client member significant_other volunteer appointment "
-        "encounter note plan document message attendance response linkage consent search export"
+        "encounter note plan document message attendance response linkage consent search export "
+        "disclosure restriction client_hold legal_request breach agreement"
     )
     kinds = dict.fromkeys(named.split(), True) | dict.fromkeys(by_id.split(), False)
     return MappingProxyType(kinds)

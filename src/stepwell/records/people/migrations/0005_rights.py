@@ -10,7 +10,7 @@ import stepwell.records.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_old_sessions"),
-        ("people", "0002_notices"),
+        ("people", "0004_disclosures"),
     ]
 
     operations = [

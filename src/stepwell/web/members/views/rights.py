@@ -67,7 +67,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest) -> HttpResponse:
     """My whole record, to take along."""
-    form = request.POST.get("form", "json")
+    form = request.POST.get("form", "pdf")
     try:
         file = take_own_copy(form, by=actor_of(request), at=datetime.now(UTC))
     except CopyRefused as refusal:

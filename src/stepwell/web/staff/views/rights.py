@@ -79,7 +79,11 @@ def client_copy(request: HttpRequest, by: Actor, client_id: UUID) -> HttpRespons
     """The whole record, to be given to the client."""
     try:
         file = hand_out_copy(
-            client_id, request.POST.get("form", "json"), by=by, at=datetime.now(UTC)
+            client_id,
+            request.POST.get("form", "pdf"),
+            how_identified=request.POST.get("how", ""),
+            by=by,
+            at=datetime.now(UTC),
         )
     except CopyRefused as refusal:
         messages.warning(request, str(refusal))
