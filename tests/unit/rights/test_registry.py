@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
+from django.db import models
 
 from stepwell.domain.rights.parts import Part
 from stepwell.domain.rights.record_rules import Fate, RecordRule, about_nobody, erased, kept
 from stepwell.records.people.models import Client, ContactRules, Notice
-from stepwell.records.rights import all_models, models_about, problems, rule_of
+from stepwell.records.rights import Unregistered, all_models, models_about, problems, rule_of
 
 
 def test_every_table_says_how_it_is_copied_and_erased() -> None:
@@ -25,12 +28,21 @@ def test_table_without_a_rule_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_rule_is_not_taken_from_a_model_above() -> None:
     """A model that inherits from another says it for itself."""
 
-    class Planted(ContactRules):
-        class Meta:
-            app_label = "people"
-            proxy = True
+    class Above(models.Model):
+        RIGHTS: ClassVar[RecordRule] = about_nobody("It is only a form of others.")
 
-    assert len(list(problems([Planted]))) == 1
+        class Meta:
+            abstract = True
+            app_label = "people"
+
+    class Planted(Above):
+        class Meta:
+            abstract = True
+            app_label = "people"
+
+    assert rule_of(Above) is Above.RIGHTS
+    with pytest.raises(Unregistered):
+        rule_of(Planted)
 
 
 @pytest.mark.parametrize(
