@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.actions.audit_holds import is_on_hold
 from stepwell.actions.auditing import record_event
 from stepwell.actions.erasing_rows import Person, count_left, last_entries, why_kept
 from stepwell.domain.access.actor import Actor
@@ -29,7 +30,7 @@ from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.rights import (
     day_there,
-    has_hold,
+    has_client_hold,
     program_rules,
     requests_of_client,
     same_person,
@@ -126,7 +127,8 @@ def prepare(client: Client, at: datetime) -> Prepared:
         account = str(client.member_id) if is_free else ""
     person = Person(tuple(str(one) for one in same_person(client)), account)
     gone = _gone(client)
-    held = Held(client.closed_at, last_entries(person, at, gone=gone), has_hold(client, at))
+    on_hold = has_client_hold(client, at) or is_on_hold(str(client.organization_id))
+    held = Held(client.closed_at, last_entries(person, at, gone=gone), on_hold)
     return Prepared(
         client=client,
         person=person,

@@ -14,7 +14,6 @@ from stepwell.domain.rights.requests import OVER
 from stepwell.queries.clients import clients_of_organization, clients_visible_to
 from stepwell.queries.found import found
 from stepwell.records.accounts.models import Organization
-from stepwell.records.audit.models import LegalHold
 from stepwell.records.people.models import Client, ClientHold, Erasure, RightsRequest, RightsRule
 
 
@@ -65,12 +64,9 @@ def own_client(actor: Actor) -> Client | None:
     return clients_of_organization(actor).filter(member_id=UUID(actor.key)).first()
 
 
-def has_hold(client: Client, at: datetime) -> bool:
-    """Whether a legal hold is in force, on the record or on all of the program."""
-    return (
-        ClientHold.objects.in_force_at(at).filter(client__in=same_person(client)).exists()
-        or LegalHold.objects.filter(organization=str(client.organization_id), until=None).exists()
-    )
+def has_client_hold(client: Client, at: datetime) -> bool:
+    """Whether a legal hold on the client's own record is in force."""
+    return ClientHold.objects.in_force_at(at).filter(client__in=same_person(client)).exists()
 
 
 def day_there(organization: Organization, at: datetime) -> date:

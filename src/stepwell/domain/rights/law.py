@@ -13,7 +13,7 @@ from enum import StrEnum
 from stepwell.domain.rights.parts import Part
 
 NOTES_CHECKED_ON = date(2026, 11, 23)
-"""When the notes that most of these come from were written."""
+"""When the notes that most of these come from were written. It confirms nothing."""
 
 
 class Right(StrEnum):

@@ -48,7 +48,13 @@ def client_erase(request: HttpRequest, by: Actor, client_id: UUID) -> HttpRespon
     context = {
         "page": page,
         "refusal": refusal or page.refusal,
-        "goes": [_part(part, page.counts) for part in Part if part in page.plan.goes],
+        # Of the sign-in nothing is said but what they asked: staff must not learn from here whether
+        # it opens another program.
+        "goes": [
+            _part(part, page.counts)
+            for part in Part
+            if part in page.plan.goes and part is not Part.ACCOUNT
+        ],
         "stays": [_part(one.part, page.counts) | {"plan": one} for one in page.plan.stays],
     }
     return render(request, "staff/client_erase.html", context, status=422 if refusal else 200)
@@ -151,7 +157,8 @@ def _certificate(one: Certificate) -> dict[str, Any]:
     return {
         "one": one,
         "cause": CAUSE_WORDS[one.cause],
-        "went": [PART_WORDS[part] for part in one.parts],
+        "went": [PART_WORDS[part] for part in one.parts if part is not Part.ACCOUNT],
+        "record_went": Part.RECORD in one.parts,
         "remains": [(PART_WORDS[left.part], left) for left in one.remains],
         "keep": settings.BACKUP_KEEP,
     }
