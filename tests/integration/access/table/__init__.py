@@ -24,6 +24,7 @@ from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
 from integration.access.table.public import FINDER, MACHINES
+from integration.access.table.rights import RIGHTS
 from integration.access.table.safety import SAFETY
 
 TABLE = (
@@ -34,6 +35,7 @@ TABLE = (
     *OWN_ACCOUNT,
     *MEMBERS,
     *CLIENTS,
+    *RIGHTS,
     *SAFETY,
     *PROGRAM,
     *FEEDS,

@@ -13,10 +13,18 @@ from uuid import UUID
 
 from cast import Cast
 from integration.access.table.row import of_northgate
-from integration.access.things import accounts, clients, directory, help_numbers, program, safety
+from integration.access.things import (
+    accounts,
+    clients,
+    directory,
+    help_numbers,
+    program,
+    rights,
+    safety,
+)
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, program, help_numbers, safety)
+AREAS = (directory, accounts, clients, program, rights, help_numbers, safety)
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

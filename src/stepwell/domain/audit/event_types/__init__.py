@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from stepwell.domain.audit.disclosure_events import DISCLOSURE_EVENTS
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     directory,
@@ -18,6 +19,7 @@ from stepwell.domain.audit.event_types import (
     operating,
     organizations,
     people,
+    rights,
     safety,
     signing_in,
 )
@@ -46,4 +48,6 @@ EVENT_TYPES = registry(
     *help_numbers.TYPES,
     *safety.TYPES,
     *operating.TYPES,
+    *rights.TYPES,
+    *DISCLOSURE_EVENTS,
 )

@@ -1,6 +1,15 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, feeds, help_numbers, home, oversight, program, safety
+from stepwell.web.staff.urls import (
+    clients,
+    feeds,
+    help_numbers,
+    home,
+    oversight,
+    program,
+    rights,
+    safety,
+)
 
 app_name = "staff"
 
@@ -12,4 +21,5 @@ urlpatterns = [
     *help_numbers.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,
+    *rights.urlpatterns,
 ]
