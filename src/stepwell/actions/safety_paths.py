@@ -10,7 +10,7 @@ from django.db import transaction
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
-from stepwell.domain.access.denied import NotFound
+from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.access.policies.clients import check_can_see_client
 from stepwell.domain.access.policies.safety import (
     check_can_open_path,
@@ -90,13 +90,15 @@ def ask_for_help(*, words: str = "", by: Actor, at: datetime) -> UUID:
     """A member's own tap. A second one while a path from the first is open is kept on that path.
 
     Raises:
-        AccessDenied: `by` is no member.
-        NotFound: the program keeps no record of them.
+        AccessDenied: `by` is no member, or no program keeps a record of them.
     """
     check_has_role(by, {Role.MEMBER}, to="ask their program for help", rule="safety.ask")
     client = clients_of_organization(by).filter(member_id=UUID(by.key)).first()
     if client is None:
-        raise NotFound
+        raise AccessDenied(
+            "No program keeps a record of you here, so nobody would read this. Call 988 or 911.",
+            rule="safety.ask",
+        )
     waiting = paths_of(by).filter(client=client).exclude(status=PathStatus.CLOSED)
     mine = next((one for one in waiting if one.concern == CRISIS_TAP), None)
     if mine is not None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.disclosing import DisclosureRefused, Released, give_copy
 from stepwell.actions.safety_paths import settle_for_client
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
@@ -21,12 +22,16 @@ from stepwell.domain.access.policies.safety import (
 )
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef, reference_of
+from stepwell.domain.consents.kinds import InformationKind
+from stepwell.domain.disclosures.basis import DisclosureForm
 from stepwell.domain.safety.plan import PlanPart, PlanRefused, checked_parts, missing_parts
 from stepwell.queries.clients import client_of, clients_of_organization, facts_of
 from stepwell.queries.safety_library import LANGUAGES
 from stepwell.queries.safety_paths import is_on_path, names_of
 from stepwell.records.care.models import SafetyPlan
 from stepwell.records.people.models import Client
+
+IN_PERSON = "They were there when it was printed."
 
 
 class PlanChanged(PlanRefused):
@@ -53,13 +58,17 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """A client's plan as one actor may see it. versions: the newest first."""
+    """A client's plan as one actor may see it. versions: the newest first.
+
+    can_print: hand it to the client on paper, which is for those in whose care they are.
+    """
 
     client_id: UUID
     code: str
     name: str
     versions: tuple[PlanVersion, ...]
     can_write: bool
+    can_print: bool = False
 
     @property
     def current(self) -> PlanVersion | None:
@@ -71,6 +80,14 @@ class PlanPage:
             if one.number == number:
                 return one
         raise NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPlan:
+    """The current version, and what the gate says of handing it out."""
+
+    page: PlanPage
+    released: Released
 
 
 @transaction.atomic
@@ -128,7 +145,8 @@ def open_plan(client_id: UUID | str, *, by: Actor, at: datetime) -> PlanPage:
     facts, on_path = facts_of(client, by, at), is_on_path(client, by)
     check_can_see_plan(by, facts, is_on_path=on_path)
     _viewed(client, by=by, at=at)
-    return _page(client, can_write=can_write_plan(by, facts, is_on_path=on_path))
+    may_write = can_write_plan(by, facts, is_on_path=on_path)
+    return _page(client, can_write=may_write, can_print=can_write_plan(by, facts))
 
 
 @transaction.atomic
@@ -145,30 +163,47 @@ def open_own_plan(*, by: Actor, at: datetime) -> PlanPage | None:
     return _page(client, can_write=False)
 
 
-@transaction.atomic
-def print_plan(client_id: UUID | str, *, by: Actor, at: datetime) -> PlanPage:
-    """The plan to be put on paper: whoever prints it is written down.
+def print_plan(client_id: UUID | str, *, by: Actor, at: datetime) -> PrintedPlan:
+    """The plan on paper for the client themselves, through the gate: it stands in the accounting.
 
     Raises:
-        AccessDenied: `by` may not see it.
+        AccessDenied: `by` may not hand it out.
         NotFound: there is no such client, or no plan yet.
+        PlanRefused: the gate lets nothing out for this client now.
     """
-    client = client_of(by, client_id)
-    check_can_see_plan(by, facts_of(client, by, at), is_on_path=is_on_path(client, by))
-    page = _page(client, can_write=False)
-    if page.current is None:
-        raise NotFound
-    record_event(
-        "record.printed",
-        by=by,
-        at=at,
-        record=RecordRef("client", str(client.pk)),
-        details={"document": "safety_plan", "records": 1},
-    )
-    return page
+    refused = None
+    with transaction.atomic():
+        client = client_of(by, client_id)
+        check_can_see_plan(by, facts_of(client, by, at))
+        page = _page(client, can_write=False)
+        if page.current is None:
+            raise NotFound
+        try:
+            released = give_copy(
+                client.pk,
+                document="safety_plan",
+                information=frozenset({InformationKind.SAFETY_PLAN}),
+                form=DisclosureForm.PRINT,
+                how_identified=IN_PERSON,
+                by=by,
+                at=at,
+            )
+        except DisclosureRefused as refusal:
+            refused = refusal  # That it was refused is written down, so this is no error yet.
+        else:
+            record_event(
+                "record.printed",
+                by=by,
+                at=at,
+                record=RecordRef("client", str(client.pk)),
+                details={"document": "safety_plan", "records": 1},
+            )
+    if refused is not None:
+        raise PlanRefused(str(refused)) from refused
+    return PrintedPlan(page, released)
 
 
-def _page(client: Client, *, can_write: bool) -> PlanPage:
+def _page(client: Client, *, can_write: bool, can_print: bool = False) -> PlanPage:
     rows = list(client.safety_plans.order_by("made_at", "pk"))
     names = names_of(row.made_by for row in rows)
     versions = [
@@ -190,6 +225,7 @@ def _page(client: Client, *, can_write: bool) -> PlanPage:
         client.shown_name,
         tuple(reversed(versions)),
         can_write,
+        can_print,
     )
 
 

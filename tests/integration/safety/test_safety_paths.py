@@ -162,7 +162,7 @@ def test_crisis_tap_opens_one_path_and_a_second_tap_is_kept_on_it(cast: Cast) ->
     assert page.steps[0].due.is_overdue
     with pytest.raises(AccessDenied):
         ask_for_help(by=cast.actor("vic"), at=cast.at)
-    with pytest.raises(NotFound):
+    with pytest.raises(AccessDenied, match="Call 988"):
         ask_for_help(by=cast.actor("pat"), at=cast.at)
 
 

@@ -27,6 +27,7 @@ from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.safety.plan import PlanPart, PlanRefused
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import SafetyPlan
+from stepwell.records.people.models import Disclosure
 
 WALK = {PlanPart.ALONE: ["Walk to the pier"]}
 HOUR = timedelta(hours=1)
@@ -75,8 +76,11 @@ def test_plan_is_for_those_who_care_and_printing_is_written_down(cast: Cast) -> 
         print_plan(ana, by=ben, at=cast.at)
     keep_plan(ana, WALK, is_made_together=True, replaces=None, by=ben, at=cast.at)
 
-    print_plan(ana, by=ben, at=cast.at)
+    sheet = print_plan(ana, by=ben, at=cast.at)
 
+    assert sheet.released.disclosed_at == cast.at
+    (left,) = Disclosure.objects.all()
+    assert (left.document, left.information) == ("safety_plan", ["safety_plan"])
     printed = AuditEvent.objects.get(event_type="record.printed")
     assert printed.record_id == str(ana)
     assert "Walk" not in "".join(AuditEvent.objects.values_list("details", flat=True))

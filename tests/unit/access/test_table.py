@@ -62,10 +62,10 @@ def test_counselor_sees_own_and_team_clients_and_no_others() -> None:
 def test_auditor_reads_the_trail_and_nothing_else() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.AUDITOR)}
 
-    assert deeds == {"Read the audit trail"}
+    assert deeds == {"Read the audit trail", "See what was erased, and the times to keep"}
 
 
-def test_director_sees_counts_and_staff_and_nothing_about_a_client() -> None:
+def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.DIRECTOR)}
 
     assert deeds == {
@@ -74,6 +74,11 @@ def test_director_sees_counts_and_staff_and_nothing_about_a_client() -> None:
         "Keep the program’s own help numbers",
         "See which facts are due for checking",
         "Write an incident",
+        "See what was erased, and the times to keep",
+        "Write down a legal request",
+        "Settle a legal request",
+        "Release records for an audit or research",
+        "Keep the registers of breaches, agreements and reviews",
     }
 
 

@@ -30,7 +30,7 @@ SAFETY = (
     Row("staff:safety_incident_review", {"POST": 422}, of=REVIEWED, factor=True),
     Row("staff:safety_plan", PAGE, of=IN_CARE, factor=True),
     Row("staff:safety_plan_change", FORM, of=IN_CARE, factor=True),
-    Row("staff:safety_plan_print", PAGE, of=IN_CARE, factor=True),
+    Row("staff:safety_plan_print", {"POST": 200}, of=IN_CARE, factor=True),
     Row("staff:safety_plan_version", PAGE, of=IN_CARE, factor=True),
     Row("staff:safety_screener", FORM, of=IN_CARE, factor=True),
 )

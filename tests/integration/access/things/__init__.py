@@ -17,6 +17,7 @@ from integration.access.things import (
     accounts,
     clients,
     directory,
+    disclosures,
     help_numbers,
     program,
     rights,
@@ -24,7 +25,16 @@ from integration.access.things import (
 )
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, program, rights, help_numbers, safety)
+AREAS = (
+    directory,
+    accounts,
+    clients,
+    disclosures,
+    program,
+    rights,
+    help_numbers,
+    safety,
+)
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

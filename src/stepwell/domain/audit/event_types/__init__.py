@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stepwell.domain.audit.disclosure_events import DISCLOSURE_EVENTS
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     directory,
+    disclosures,
     help_numbers,
     operating,
     organizations,
@@ -49,5 +49,5 @@ EVENT_TYPES = registry(
     *safety.TYPES,
     *operating.TYPES,
     *rights.TYPES,
-    *DISCLOSURE_EVENTS,
+    *disclosures.TYPES,
 )

@@ -9,6 +9,7 @@ from stepwell.web.staff.urls import (
     program,
     rights,
     safety,
+    sharing,
 )
 
 app_name = "staff"
@@ -16,6 +17,7 @@ app_name = "staff"
 urlpatterns = [
     *home.urlpatterns,
     *clients.urlpatterns,
+    *sharing.urlpatterns,
     *safety.urlpatterns,
     *program.urlpatterns,
     *help_numbers.urlpatterns,

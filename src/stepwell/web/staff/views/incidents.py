@@ -23,6 +23,7 @@ from stepwell.actions.incidents import (
 )
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import can_list_clients
+from stepwell.domain.access.policies.safety import check_can_report_incident
 from stepwell.queries.safety_library import rules_in_use
 from stepwell.web.staff.forms.incident import IncidentForm, IncidentReviewForm
 from stepwell.web.staff.pages import form_page
@@ -46,6 +47,7 @@ def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, by: Actor) -> HttpResponse:
     at = datetime.now(UTC)
+    check_can_report_incident(by, by.organization_id)
     form = IncidentForm(
         request.POST if request.method == "POST" else None,
         rules=rules_in_use(),

@@ -13,12 +13,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stepwell.actions.safety_path_reading import list_paths_of_client
 from stepwell.actions.safety_plans import (
     PlanPage,
     PlanVersion,
+    PrintedPlan,
     keep_plan,
     open_plan,
     print_plan,
@@ -92,24 +93,24 @@ def change(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
 
 @program_view
 @never_cache
-@require_safe
-def printed(
-    request: HttpRequest,  # noqa: ARG001
-    by: Actor,
-    client_id: UUID,
-) -> HttpResponse:
-    """A sheet of paper to take along. It names nobody."""
-    page = print_plan(client_id, by=by, at=datetime.now(UTC))
-    return HttpResponse(plan_document(page), content_type="text/html; charset=utf-8")
+@require_POST
+def printed(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
+    """A sheet of paper for the client to take along. It names nobody."""
+    try:
+        sheet = print_plan(client_id, by=by, at=datetime.now(UTC))
+    except PlanRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("staff:safety_plan", client_id=client_id)
+    return HttpResponse(plan_document(sheet))
 
 
-def plan_document(page: PlanPage) -> bytes:
+def plan_document(sheet: PrintedPlan) -> bytes:
     """The whole document, as it is handed out: the one place that makes its bytes."""
-    assert page.current is not None
-    with override(page.current.language):
-        return render_to_string(
-            "staff/safety_plan_print.html", _context(page, page.current)
-        ).encode()
+    current = sheet.page.current
+    assert current is not None  # nothing else is printed
+    context = _context(sheet.page, current) | {"released": sheet.released}
+    with override(current.language):
+        return render_to_string("staff/safety_plan_print.html", context).encode()
 
 
 @program_view
