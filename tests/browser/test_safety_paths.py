@@ -173,7 +173,8 @@ def test_walk_in_crisis_from_the_desk_to_the_sign_off(
     expect(page.get_by_text("Nurse Adeyemi, St. Mary ER")).to_be_visible()
     page.get_by_role("button", name="Give back").click()
     expect(page.get_by_text("Write what is missing")).to_be_visible()
-    assert_good(page)
+    if javascript:  # axe is a script
+        assert_good(page)
     page.get_by_role("button", name="Sign off").click()
     expect(page.get_by_text("Signed off.").first).to_be_visible()
 
