@@ -35,6 +35,9 @@ if not LEAVE_URL.startswith("https://"):
         f"STEPWELL_LEAVE_URL is {LEAVE_URL!r}; it must be a full https:// address."
     )
 
+NOTICE_GRACE = timedelta(hours=environment.whole_number("STEPWELL_NOTICE_GRACE_HOURS", 72, least=0))
+"""How long after a record was made its clinical part opens without the patient notice."""
+
 DEMO = False
 DEBUG = False
 

@@ -89,6 +89,24 @@ EVENT_TYPES = registry(
         {"kind": Slug(), "way": Slug(), "outcome": one_of("sent", "shown", "refused", "withdrawn")},
         needs_record=True,
     ),
+    # Consents and the patient notice
+    EventType("consent.drawn_up", {"consent": Slug(), "form": Slug()}, needs_record=True),
+    EventType(
+        "consent.signed",
+        {"consent": Slug(), "role": Slug(), "method": Slug(), "digest": Digest()},
+        needs_record=True,
+    ),
+    EventType("consent.discarded", {"consent": Slug()}, needs_record=True),
+    EventType(
+        "consent.revoked", {"consent": Slug(), "is_whole": Flag(), "way": Slug()}, needs_record=True
+    ),
+    EventType("consent.ended", {"consent": Slug()}, needs_record=True),
+    EventType("consent.declared_false", {"consent": Slug()}, needs_record=True),
+    EventType(
+        "privacy_notice.given",
+        {"version": Count(), "language": Slug(), "outcome": Slug(), "way": Slug()},
+        needs_record=True,
+    ),
     # Signing in
     EventType("signed_in", {"method": _METHODS, "is_second_factor": Flag()}),
     EventType("sign_in_refused", {"method": _METHODS, "cause": one_of("credentials", "rate")}),
