@@ -19,18 +19,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from integration.access.routes import all_routes
-from integration.access.table import (
+from integration.access.table import TABLE
+from integration.access.table.row import (
     DOT,
     EVERYONE,
     NOTHING,
     OPERATOR,
     SIGNED_IN,
     STAFF,
-    TABLE,
     TO_SIGN_IN,
     Row,
 )
-from integration.access.world import PROGRAMS, World, outcome
+from integration.access.world import World, outcome
 from stepwell.actions.roles import end_role
 from stepwell.config.logs import JsonFormatter
 from stepwell.records.accounts.models import Invitation, RoleAssignment, User
@@ -144,7 +144,7 @@ def extra_fields(world: World, name: str) -> dict[str, object]:
 
 def foreign_things(row: Row, program: str = "harbor") -> list[str]:
     """Those of the other program."""
-    is_harbors = {thing: PROGRAMS.get(thing) == "harbor" for thing in row.of if thing != NOTHING}
+    is_harbors = {thing: row.program_of(thing) == "harbor" for thing in row.of if thing != NOTHING}
     return [one for one, here in is_harbors.items() if here is not (program == "harbor")]
 
 
