@@ -118,6 +118,10 @@ ENTRANCE = (
     Row("accounts:step_passkey_options", {"POST": TO_SIGN_IN}, EVERYONE),
     Row("accounts:pin", STEP, EVERYONE),
     Row("accounts:sign_out", DEED, EVERYONE),
+    # Whoever is signed in has an account and is led to it.
+    Row("accounts:sign_up", {"GET": (200, 302), "HEAD": (200, 302), "POST": (302, 422)}, EVERYONE),
+    Row("accounts:sign_up_passkey", {"POST": (302, 422)}, EVERYONE),
+    Row("accounts:sign_up_passkey_options", {"POST": (200, 302)}, EVERYONE),
     # A link that opens nothing leads on like one that does; the page says that it is over.
     Row("accounts:open_link", ASIDE, of={"a link": EVERYONE, "an invented link": EVERYONE}),
     Row("accounts:new_way", {"GET": 410, "HEAD": 410, "POST": 410}, EVERYONE),
@@ -145,6 +149,8 @@ OWN_ACCOUNT = (
     Row("accounts:invite", FORM, GIVE_ROLES, factor=True, proof=True),
     # Sent empty, it names no invitation.
     Row("accounts:withdraw_invitation", {"POST": 404}, SIGNED_IN, factor=True, proof=True),
+    Row("accounts:programs", FORM, SIGNED_IN),
+    Row("accounts:leave_program", PAGE | {"POST": TO_SIGN_IN}, "ana", proof=True),
     Row("accounts:stay", {"POST": 204}, SIGNED_IN),
     # Another's is left as it is, in the words for one that has ended.
     Row("accounts:end_session", DEED, of={"own": SIGNED_IN, "another’s": SIGNED_IN}),
