@@ -108,7 +108,8 @@ TEMPLATES = [
     }
 ]
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# "mail" waits for a mail server, so it is worked through apart (jobs/worker.py).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
