@@ -37,6 +37,7 @@ KNOWN = frozenset(
         "STEPWELL_LOG_LEVEL",
         "STEPWELL_PROXIES",
         "STEPWELL_AUDIT_NETWORK",
+        "STEPWELL_SIGN_UP",
         "STEPWELL_TEST_DATA",
         "STEPWELL_TEST_POSTGRES_URL",
         "STEPWELL_SHOTS",
