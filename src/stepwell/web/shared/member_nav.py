@@ -24,6 +24,10 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
         (True, NavEntry("public:meetings", "public:meetings", _("Meetings"), "map-pin")),
         (
             Role.MEMBER in by.roles,
+            NavEntry("members:consent", "members:consents", _("Consents"), "shield-check"),
+        ),
+        (
+            Role.MEMBER in by.roles,
             NavEntry("members:openings", "members:openings", _("Your record"), "history"),
         ),
         (True, NavEntry("accounts:", "accounts:home", _("Account"), "user")),

@@ -17,6 +17,7 @@ say nothing about access, the module of its things has what is sent instead.
 from __future__ import annotations
 
 from integration.access.table.clients import CLIENTS
+from integration.access.table.consents import CONSENTS
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
 from integration.access.table.members import MEMBERS
@@ -31,6 +32,7 @@ TABLE = (
     *OWN_ACCOUNT,
     *MEMBERS,
     *CLIENTS,
+    *CONSENTS,
     *PROGRAM,
     *FEEDS,
 )
