@@ -126,11 +126,11 @@ def answers(
 ) -> Iterator[tuple[str, Outcome, set[Outcome]]]:
     """By method: what came, and what may come.
 
-    A method that the address has not got is tried with one thing of each program.
+    A method that the address has not got is tried with the first thing.
     """
     address = world.address(row.route, thing, name)
-    programs = {row.program_of(one): one for one in reversed(row.of or [""])}
-    for method in METHODS if thing in programs.values() else row.answers:
+    first = next(iter(row.of), "")
+    for method in METHODS if thing == first else row.answers:
         yield (
             method,
             outcome(

@@ -51,4 +51,4 @@ program is not refused but not found. Everyone may lay down a role of their own.
 An administrator of the installation operates it: feeds, programs, and the first administrator of
 each program. That alone opens no program's records.
 
-The same by address and method, tried with everyone: `tests/integration/access/table.py`."""
+The same by address and method, tried with everyone: `tests/integration/access/table/`."""
