@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from integration.access.table.clients import IN_CARE, SEEN
-from integration.access.table.row import DEED, FORM, NOTHING, PAGE, Row, of_harbor
+from integration.access.table.row import DEED, FORM, PAGE, Row, of_harbor, of_northgate
 
-KEPT = of_harbor("consent", "ben dana")
-"""A signed one of ana’s."""
-DRAFT = of_harbor("draft", "ben dana")
-OWN = {"consent": "ana", "Northgate’s consent": "", NOTHING: ""}
-OWN_DRAFT = {"draft": "ana", "Northgate’s draft": "", NOTHING: ""}
+KEPT = {**of_harbor("consent", "ben dana"), of_northgate("consent"): "cleo"}
+"""A signed one of ana’s, and of una’s."""
+DRAFT = {**of_harbor("draft", "ben dana"), of_northgate("draft"): "cleo"}
+OWN = of_harbor("consent", "ana")
+OWN_DRAFT = of_harbor("draft", "ana")
 
 CONSENTS = (
     Row("staff:consents", PAGE, of=IN_CARE, factor=True),
