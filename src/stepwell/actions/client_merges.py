@@ -19,12 +19,20 @@ from stepwell.queries.found import found
 from stepwell.records.people.models import (
     Client,
     ClientAssignment,
+    ClientHold,
     ClientMerge,
     ConjointPartner,
+    Consent,
     ContactRules,
+    Disclosure,
     EmergencyContact,
     GlassBreak,
+    LegalRequest,
     Notice,
+    NoticeReceipt,
+    PrivacyFacts,
+    Restriction,
+    RightsRequest,
 )
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
@@ -34,11 +42,19 @@ MOVED: dict[str, Any] = {
     "conjoint_partner": ConjointPartner,
     "glass_break": GlassBreak,
     "notice": Notice,
+    "rights_request": RightsRequest,
+    "consent": Consent,
+    "notice_receipt": NoticeReceipt,
+    "disclosure": Disclosure,
+    "restriction": Restriction,
+    "client_hold": ClientHold,
+    "legal_request": LegalRequest,
+    "privacy_facts": PrivacyFacts,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
-UNMOVED = frozenset({"Client", "ClientMerge"})
+UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
 
 
 class MergeRefused(Exception):
@@ -124,7 +140,7 @@ def _move_rows(kept: Client, duplicate: Client) -> dict[str, list[str]]:
     moved: dict[str, list[str]] = {}
     for kind, model in MOVED.items():
         rows = model.objects.filter(client=duplicate)
-        if kind in {"contact_rules", "emergency_contact"}:
+        if kind in {"contact_rules", "emergency_contact", "privacy_facts"}:
             rows = rows if not model.objects.filter(client=kept).exists() else rows.none()
         elif kind == "client_assignment":
             carers = model.objects.filter(client=kept, ends_at=None).values_list("user_id")

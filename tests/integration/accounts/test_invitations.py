@@ -45,7 +45,7 @@ def test_invitation_leaves_the_address_and_says_little(client: Client, abe: User
     title = re.search("<title>(.*?)</title>", page)
     main = page[page.index("<main") : page.index("</main>")]
     assert title
-    assert title[1] == "Welcome"
+    assert title[1] == "Welcome – Harbor"
     assert "Welcome to Harbor" in main
     assert token not in page
     assert not re.search(r"(?i)counselor|recovery|treatment|addict|meeting|step|\babe\b", page)

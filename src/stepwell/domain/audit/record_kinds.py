@@ -37,6 +37,7 @@ _BY_ID = (
     "appointment encounter note plan document message attendance response linkage",
     "consent",
     "search export",
+    "disclosure restriction client_hold legal_request breach agreement",
 )
 """One line for each area; those of the first may carry a label of their own."""
 

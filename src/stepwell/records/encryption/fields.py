@@ -231,6 +231,20 @@ class EncryptedTextField(EncryptedField[str, str]):
         return value if value is None or isinstance(value, str) else str(value)
 
 
+class EncryptedBytesField(EncryptedField[bytes, bytes]):
+    """A small file, such as a signed form."""
+
+    empty_strings_allowed = False
+
+    def encode(self, value: Any) -> bytes:
+        if not isinstance(value, bytes):
+            raise TypeError(f"{self.column_label} takes bytes, not {type(value).__name__}.")
+        return value
+
+    def decode(self, plain: bytes) -> bytes:
+        return plain
+
+
 class EncryptedDateField(EncryptedField[date, date]):
     empty_strings_allowed = False
 

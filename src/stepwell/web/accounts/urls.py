@@ -16,7 +16,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-in/passkey/", sign_in.passkey, name="passkey"),
     path("sign-in/passkey/options/", sign_in.passkey_options, name="passkey_options"),
-    path("sign-in/recovery/", sign_in.recovery, name="recovery"),
+    path("sign-in/other-way/", sign_in.recovery, name="recovery"),
     path("sign-in/code/", steps.code, name="code"),
     path("sign-in/code/passkey/", steps.passkey, name="step_passkey"),
     path("sign-in/code/passkey/options/", steps.passkey_options, name="step_passkey_options"),
@@ -57,7 +57,7 @@ urlpatterns = [
     path("account/password/remove/", credentials.remove_password, name="remove_password"),
     path("account/app/", credentials.app, name="app"),
     path("account/app/remove/", credentials.remove_app, name="remove_app"),
-    path("account/recovery-codes/", credentials.recovery_codes, name="recovery_codes"),
+    path("account/codes/", credentials.recovery_codes, name="recovery_codes"),
     path("account/shared-phone/", credentials.shared_phone, name="shared_phone"),
     path("account/shared-phone/remove/", credentials.remove_pin, name="remove_pin"),
 ]

@@ -1,9 +1,14 @@
 from django.urls import path
 
-from stepwell.web.members.views import record
+from stepwell.web.members.views import manifest, record, rights
 
 app_name = "members"
 
 urlpatterns = [
+    path("app.webmanifest", manifest.manifest, name="manifest"),
     path("opened/", record.openings, name="openings"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/copy/", rights.copy, name="rights_copy"),
+    path("rights/end/", rights.end, name="rights_end"),
+    path("rights/<uuid:request_id>/", rights.request_deed, name="rights_request"),
 ]

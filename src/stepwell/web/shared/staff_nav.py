@@ -73,6 +73,14 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("merge", "staff:merges", _("Duplicates"), "users"),
         ),
         (
+            bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
+            NavEntry("right", "staff:rights", _("Requests"), "hand"),
+        ),
+        (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR}),
+            NavEntry("erasure", "staff:erasures", _("Erasures"), "x"),
+        ),
+        (
             can_see_staff(by, here) or can_see_volunteers(by, here),
             NavEntry("people", "staff:people", _("People"), "user"),
         ),

@@ -23,6 +23,7 @@ from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
 from integration.access.table.public import FINDER, MACHINES
+from integration.access.table.rights import RIGHTS
 
 TABLE = (
     *MACHINES,
@@ -31,6 +32,7 @@ TABLE = (
     *OWN_ACCOUNT,
     *MEMBERS,
     *CLIENTS,
+    *RIGHTS,
     *PROGRAM,
     *FEEDS,
 )

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from stepwell.domain.audit.disclosure_events import DISCLOSURE_EVENTS
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     directory,
     operating,
     organizations,
     people,
+    rights,
     signing_in,
 )
 
@@ -42,4 +44,6 @@ EVENT_TYPES = registry(
     *organizations.TYPES,
     *directory.TYPES,
     *operating.TYPES,
+    *rights.TYPES,
+    *DISCLOSURE_EVENTS,
 )
