@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stepwell.web.members.views import manifest, record, rights
+from stepwell.web.members.views import disclosures, manifest, record, rights
 
 app_name = "members"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("rights/copy/", rights.copy, name="rights_copy"),
     path("rights/end/", rights.end, name="rights_end"),
     path("rights/<uuid:request_id>/", rights.request_deed, name="rights_request"),
+    path("disclosures/", disclosures.disclosures, name="disclosures"),
 ]

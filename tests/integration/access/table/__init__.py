@@ -17,6 +17,7 @@ say nothing about access, the module of its things has what is sent instead.
 from __future__ import annotations
 
 from integration.access.table.clients import CLIENTS
+from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
 from integration.access.table.members import MEMBERS
@@ -33,6 +34,7 @@ TABLE = (
     *MEMBERS,
     *CLIENTS,
     *RIGHTS,
+    *DISCLOSURES,
     *PROGRAM,
     *FEEDS,
 )

@@ -6,4 +6,5 @@ MEMBERS = (
     Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
+    Row("members:disclosures", PAGE, "ana pat"),
 )

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stepwell.domain.audit.disclosure_events import DISCLOSURE_EVENTS
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     directory,
+    disclosures,
     operating,
     organizations,
     people,
@@ -45,5 +45,5 @@ EVENT_TYPES = registry(
     *directory.TYPES,
     *operating.TYPES,
     *rights.TYPES,
-    *DISCLOSURE_EVENTS,
+    *disclosures.TYPES,
 )

@@ -1,12 +1,13 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, feeds, home, oversight, program, rights
+from stepwell.web.staff.urls import clients, feeds, home, oversight, program, rights, sharing
 
 app_name = "staff"
 
 urlpatterns = [
     *home.urlpatterns,
     *clients.urlpatterns,
+    *sharing.urlpatterns,
     *program.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,

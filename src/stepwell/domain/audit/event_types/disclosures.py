@@ -5,7 +5,7 @@ from __future__ import annotations
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.rules import Count, Day, FieldNames, Slug, one_of
 
-DISCLOSURE_EVENTS = (
+TYPES = (
     EventType(
         "disclosure.made",
         {
