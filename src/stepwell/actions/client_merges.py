@@ -16,6 +16,7 @@ from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.client_merges import merges_of
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
+from stepwell.records.care.models import Incident, SafetyPath, SafetyPlan, ScreenerAnswer
 from stepwell.records.people.models import (
     Client,
     ClientAssignment,
@@ -52,6 +53,10 @@ MOVED: dict[str, Any] = {
     "privacy_facts": PrivacyFacts,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
+    "safety_plan": SafetyPlan,
+    "safety_path": SafetyPath,
+    "screener_answer": ScreenerAnswer,
+    "incident": Incident,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
 UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})

@@ -75,6 +75,8 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
         "Settle a legal request",
         "Release records for an audit or research",
         "Keep the registers of breaches, agreements and reviews",
+        "Keep the program’s own help numbers",
+        "See which facts are due for checking",
     }
 
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "stepwell.records.accounts",
     "stepwell.records.directory",
     "stepwell.records.people",
+    "stepwell.records.care",
     "stepwell.jobs",
     "django_tasks",
     "django_tasks_db",

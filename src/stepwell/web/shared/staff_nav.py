@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.audit import can_read_trail
 from stepwell.domain.access.policies.clients import can_count_clients, can_hand_over_caseload
+from stepwell.domain.access.policies.help_numbers import can_keep_help_numbers, can_see_checks
 from stepwell.domain.access.policies.organizations import (
     can_manage_organization,
     can_manage_teams,
@@ -89,6 +90,11 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             can_manage_organization(by, here),
             NavEntry("program", "staff:program", _("Program"), "door-open"),
         ),
+        (
+            can_keep_help_numbers(by, here),
+            NavEntry("help", "staff:help_numbers", _("Help numbers"), "phone"),
+        ),
+        (can_see_checks(by), NavEntry("checks", "staff:checks", _("To check"), "clock")),
         (
             can_read_trail(by, here) and (bool(here) or by.is_administrator),
             NavEntry("trail", "staff:trail", _("Audit trail"), "history"),

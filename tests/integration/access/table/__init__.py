@@ -20,6 +20,7 @@ from integration.access.table.clients import CLIENTS
 from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
+from integration.access.table.help_numbers import HELP
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
@@ -29,6 +30,7 @@ from integration.access.table.rights import RIGHTS
 TABLE = (
     *MACHINES,
     *FINDER,
+    *HELP,
     *ENTRANCE,
     *OWN_ACCOUNT,
     *MEMBERS,

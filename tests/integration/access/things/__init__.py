@@ -13,10 +13,18 @@ from uuid import UUID
 
 from cast import Cast
 from integration.access.table.row import of_northgate
-from integration.access.things import accounts, clients, directory, disclosures, program, rights
+from integration.access.things import (
+    accounts,
+    clients,
+    directory,
+    disclosures,
+    help_numbers,
+    program,
+    rights,
+)
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, program, rights, disclosures)
+AREAS = (directory, accounts, clients, program, rights, disclosures, help_numbers)
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

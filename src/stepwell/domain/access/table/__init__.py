@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
-from stepwell.domain.access.table import clients, disclosures, program, rights
+from stepwell.domain.access.table import clients, disclosures, help_numbers, program, rights
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
 
 def rows() -> Iterator[Row]:
-    for area in (clients, rights, program, disclosures):
+    for area in (clients, rights, program, disclosures, help_numbers):
         yield from area.rows()
 
 

@@ -15,6 +15,7 @@ from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     directory,
     disclosures,
+    help_numbers,
     operating,
     organizations,
     people,
@@ -43,6 +44,7 @@ EVENT_TYPES = registry(
     *signing_in.TYPES,
     *organizations.TYPES,
     *directory.TYPES,
+    *help_numbers.TYPES,
     *operating.TYPES,
     *rights.TYPES,
     *disclosures.TYPES,

@@ -1,6 +1,15 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, feeds, home, oversight, program, rights, sharing
+from stepwell.web.staff.urls import (
+    clients,
+    feeds,
+    help_numbers,
+    home,
+    oversight,
+    program,
+    rights,
+    sharing,
+)
 
 app_name = "staff"
 
@@ -9,6 +18,7 @@ urlpatterns = [
     *clients.urlpatterns,
     *sharing.urlpatterns,
     *program.urlpatterns,
+    *help_numbers.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,
     *rights.urlpatterns,
