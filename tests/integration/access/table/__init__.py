@@ -22,6 +22,7 @@ from integration.access.table.feeds import FEEDS
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
+from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 
 TABLE = (
@@ -33,4 +34,5 @@ TABLE = (
     *CLIENTS,
     *PROGRAM,
     *FEEDS,
+    *PROTOCOLS,
 )

@@ -13,10 +13,10 @@ from uuid import UUID
 
 from cast import Cast
 from integration.access.table.row import of_northgate
-from integration.access.things import accounts, clients, directory, program
+from integration.access.things import accounts, clients, directory, program, protocols
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, program)
+AREAS = (directory, accounts, clients, program, protocols)
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
-from stepwell.domain.access.table import clients, program
+from stepwell.domain.access.table import clients, program, protocols
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
 
 def rows() -> Iterator[Row]:
-    for area in (clients, program):
+    for area in (clients, program, protocols):
         yield from area.rows()
 
 

@@ -1,6 +1,6 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, feeds, home, oversight, program
+from stepwell.web.staff.urls import clients, feeds, home, oversight, program, protocols
 
 app_name = "staff"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *program.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,
+    *protocols.urlpatterns,
 ]
