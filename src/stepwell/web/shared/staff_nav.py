@@ -18,6 +18,7 @@ from stepwell.domain.access.policies.organizations import (
     can_see_staff,
     can_see_volunteers,
 )
+from stepwell.domain.access.policies.protocols import can_read_protocols
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.web.shared.policies import actor_of
 
@@ -84,6 +85,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         (
             can_see_staff(by, here) or can_see_volunteers(by, here),
             NavEntry("people", "staff:people", _("People"), "user"),
+        ),
+        (
+            can_read_protocols(by),
+            NavEntry("protocol", "staff:protocols", _("Protocols"), "book-open"),
         ),
         (can_manage_teams(by, here), NavEntry("team", "staff:teams", _("Teams"), "handshake")),
         (

@@ -24,6 +24,7 @@ from integration.access.table.help_numbers import HELP
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
+from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
 
@@ -39,4 +40,5 @@ TABLE = (
     *DISCLOSURES,
     *PROGRAM,
     *FEEDS,
+    *PROTOCOLS,
 )

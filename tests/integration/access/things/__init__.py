@@ -20,11 +20,13 @@ from integration.access.things import (
     disclosures,
     help_numbers,
     program,
+    protocols,
     rights,
 )
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, program, rights, disclosures, help_numbers)
+AREAS = (directory, accounts, clients, program, rights, disclosures, help_numbers, protocols)
+
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

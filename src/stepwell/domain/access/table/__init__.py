@@ -6,12 +6,19 @@ from collections.abc import Iterator
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
-from stepwell.domain.access.table import clients, disclosures, help_numbers, program, rights
+from stepwell.domain.access.table import (
+    clients,
+    disclosures,
+    help_numbers,
+    program,
+    protocols,
+    rights,
+)
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
 
 def rows() -> Iterator[Row]:
-    for area in (clients, rights, program, disclosures, help_numbers):
+    for area in (clients, rights, program, disclosures, help_numbers, protocols):
         yield from area.rows()
 
 

@@ -7,6 +7,7 @@ from stepwell.web.staff.urls import (
     home,
     oversight,
     program,
+    protocols,
     rights,
     sharing,
 )
@@ -22,4 +23,5 @@ urlpatterns = [
     *oversight.urlpatterns,
     *feeds.urlpatterns,
     *rights.urlpatterns,
+    *protocols.urlpatterns,
 ]
