@@ -63,7 +63,7 @@ def test_passkey_is_made_and_signs_in(visit: Visit, ben: User) -> None:
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("What do you call this phone").fill("Blue phone")
     page.get_by_role("button", name="Make the passkey").click()
-    page.wait_for_url("**/account/recovery-codes/")
+    page.wait_for_url("**/account/codes/")
     assert len(phone.passkeys()) == 1
     visitor.go("/account/")
     expect(page.get_by_role("button", name="Remove Blue phone")).to_be_visible()
@@ -83,7 +83,7 @@ def test_passkey_of_someone_else_is_refused_in_words(visit: Visit, ben: User) ->
     page, phone = visitor.page, phone_in(visitor)
     visitor.go("/account/passkeys/")
     page.get_by_role("button", name="Make the passkey").click()
-    page.wait_for_url("**/account/recovery-codes/")
+    page.wait_for_url("**/account/codes/")
     phone.refuse()
 
     visitor.go("/account/")
@@ -164,7 +164,7 @@ def test_authenticator_app_and_recovery_codes(visit: Visit, ben: User) -> None:
     expect(page.get_by_role("img", name="Picture to scan")).to_be_visible()
     page.get_by_label("The six digits").fill(app_code(ben))
     page.get_by_role("button", name="Check and save").click()
-    page.wait_for_url("**/account/recovery-codes/")
+    page.wait_for_url("**/account/codes/")
     page.get_by_role("button", name="Make the codes").click()
     codes = page.locator(".codes code").all_inner_texts()
     assert len(codes) == 10
@@ -188,7 +188,7 @@ def test_authenticator_app_and_recovery_codes(visit: Visit, ben: User) -> None:
 def test_member_comes_in_with_a_printed_code_and_makes_a_passkey(visit: Visit, ben: User) -> None:
     visitor = signed_in(visit)
     page = visitor.page
-    visitor.go("/account/recovery-codes/")
+    visitor.go("/account/codes/")
     page.get_by_role("button", name="Make the codes").click()
     code = page.locator(".codes code").first.inner_text()
     User.objects.update(password="!")
@@ -331,7 +331,7 @@ def test_page_is_not_shown_again_after_signing_out(visit: Visit, ben: User) -> N
     expect(page.get_by_role("heading", name="How you sign in")).to_have_count(0)
 
 
-ENTRANCES = {"sign-in": "/sign-in/", "recovery": "/sign-in/recovery/", "link-over": "/new-way/"}
+ENTRANCES = {"sign-in": "/sign-in/", "recovery": "/sign-in/other-way/", "link-over": "/new-way/"}
 OWN = {
     "account": "/account/",
     "second-factor": "/account/second-factor/",
@@ -339,7 +339,7 @@ OWN = {
     "passkeys": "/account/passkeys/",
     "password": "/account/password/",
     "app": "/account/app/",
-    "recovery-codes": "/account/recovery-codes/",
+    "recovery-codes": "/account/codes/",
     "shared-phone": "/account/shared-phone/",
 }
 
@@ -376,7 +376,7 @@ def test_steps_are_accessible(visit: Visit, ben: User) -> None:
     visitor.go("/account/app/")
     page.get_by_label("The six digits").fill(app_code(ben))
     page.get_by_role("button", name="Check and save").click()
-    page.wait_for_url("**/account/recovery-codes/")
+    page.wait_for_url("**/account/codes/")
     page.get_by_role("button", name="Make the codes").click()
     keep_shot(page, "codes-phone-light")
     assert_accessible(page)

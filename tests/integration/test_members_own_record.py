@@ -62,4 +62,4 @@ def test_page_of_a_stranger_leads_to_sign_in(client: Client) -> None:
 def test_page_has_a_neutral_title(client: Client, cast: Cast) -> None:
     _, page = page_of(client, cast, "ana")
 
-    assert "<title>Who opened it</title>" in page
+    assert "<title>Who opened it – Harbor</title>" in page

@@ -15,6 +15,7 @@ from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
+from stepwell.domain.demo import cast
 from stepwell.domain.demo.directory import SampleFeed, sample_feeds
 from stepwell.gateways.installation_files import kept_secret
 from stepwell.records.accounts.models import User
@@ -30,23 +31,25 @@ class DemoReport:
     username: str
     password: str
     """Empty once the administrator has another than the demo gave."""
+    cast_password: str
+    """Of the others, unless they changed it themselves."""
 
 
 def load_demo() -> DemoReport:
     """Make what is missing of the demo: the administrator, the cast and the sample feeds.
 
-    All of the cast sign in with the administrator's password. The sample goes the way of any
+    All of the cast sign in with the password of one file. The sample goes the way of any
     feed: a file, a feed record, a reading.
     """
-    password = _administrator_password()
-    load_cast(password=password, at=datetime.now(UTC))
+    password, cast_password = _passwords()
+    load_cast(password=cast_password, at=datetime.now(UTC))
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.
     if known and missing:
         missing = []
     meetings = sum(_load(sample) for sample in missing)
-    return DemoReport(bool(missing), meetings, ADMINISTRATOR, password)
+    return DemoReport(bool(missing), meetings, ADMINISTRATOR, password, cast_password)
 
 
 def _load(sample: SampleFeed) -> int:
@@ -80,10 +83,11 @@ def random_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
 
 
-def _administrator_password() -> str:
-    """Made once, kept in a file that only its owner reads, so that it can be shown again.
+def _passwords() -> tuple[str, str]:
+    """The administrator's and the others': made once, kept in a file that only its owner reads,
+    so that it can be shown again.
 
-    Where the file is gone, the administrator gets the password of the new one.
+    Where the file is gone, all of them get the password of the new one.
     """
     path = Path(settings.DATA_DIR) / "demo-administrator"
     is_kept = path.exists() and path.stat().st_size > 0
@@ -92,7 +96,9 @@ def _administrator_password() -> str:
     if administrator is None:
         create_administrator(username=ADMINISTRATOR, name="Abe", password=password, by=COMMAND_LINE)
     elif not is_kept:
-        change_password(ADMINISTRATOR, password, by=COMMAND_LINE)
+        names = [one.username for one in cast.PEOPLE]
+        for user in User.objects.filter(username__in={*names, ADMINISTRATOR}):
+            change_password(user.username, password, by=COMMAND_LINE)
     elif not administrator.check_password(password):
-        return ""
-    return password
+        return "", password
+    return password, password

@@ -18,16 +18,12 @@ from stepwell.domain.access.policies.organizations import (
     check_can_manage_organization,
 )
 from stepwell.domain.audit.record_kinds import RecordRef
+from stepwell.domain.people.neutral_words import telling_word
 from stepwell.queries.organizations import organization_of, site_of
 from stepwell.records.accounts.models import Organization, Site
 
 CHANGEABLE = frozenset({"name", "sender_name", "app_name", "time_zone"})
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]", re.ASCII)
-_TELLING = re.compile(
-    r"recover|sober|addict|alcohol|drug|rehab|substance|treatment|clinic|twelve|12.?step"
-    r"|\b(?:aa|na|a\.a\.|n\.a\.)(?:\b|$)",
-    re.IGNORECASE,
-)
 
 
 class OrganizationRefused(Exception):
@@ -155,7 +151,7 @@ def _check(values: Mapping[str, str]) -> None:
             raise OrganizationRefused(f"The {field.replace('_', ' ')} is missing.")
         if len(value) > 120 or (field in {"sender_name", "app_name"} and len(value) > 40):
             raise OrganizationRefused(f"The {field.replace('_', ' ')} is too long.")
-        if field in {"sender_name", "app_name"} and _TELLING.search(value):
+        if field in {"sender_name", "app_name"} and telling_word(value):
             raise OrganizationRefused(
                 f"The {field.replace('_', ' ')} {value!r} tells strangers what this is about. "
                 "It shows on lock screens and in mailboxes: choose a neutral one, such as Harbor."

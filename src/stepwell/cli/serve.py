@@ -62,6 +62,7 @@ def _prepare_demo() -> None:
 
     from stepwell.actions.demo import load_demo
     from stepwell.cli.database import migrate, refuse_misfit
+    from stepwell.domain.demo.cast import PEOPLE
     from stepwell.gateways.installation_files import only_one
 
     with only_one(settings.DATA_DIR / ".demo.lock"), quietly():
@@ -72,6 +73,11 @@ def _prepare_demo() -> None:
         print(f"  The sample directory is loaded: {report.meetings:,} invented meetings.")
     told = f"the password {report.password!r}" if report.password else "the password you gave"
     print(f"  Sign in at /staff/ as {report.username!r} with {told}")
+    same = "the same password" if report.password else f"the password {report.cast_password!r}"
+    print(f"  The others of the demo sign in with {same}:")
+    for one in PEOPLE:
+        if one.username != report.username:
+            print(f"    {one.username:5} {one.who}")
 
 
 def _serve(arguments: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -29,10 +30,22 @@ def organization_of(actor: Actor) -> Organization:
     return found(Organization.objects.all(), actor.organization_id)
 
 
-def time_zone_of(organization_id: str) -> str:
-    """A name such as America/New_York; UTC where there is no such organization any more."""
-    found_one = Organization.objects.filter(pk=organization_id)
-    return found_one.values_list("time_zone", flat=True).first() or "UTC"
+@dataclass(frozen=True, slots=True)
+class ProgramLook:
+    """What pages need to know of a program. time_zone: a name such as America/New_York."""
+
+    name: str = ""
+    app_name: str = ""
+    time_zone: str = "UTC"
+
+
+def look_of(organization_id: str) -> ProgramLook:
+    """Of this program; of the installation's own for "", and an empty one where it is gone."""
+    wanted = Organization.objects.filter(
+        **{"pk": organization_id} if organization_id else {"is_own": True}
+    )
+    values = wanted.values_list("name", "app_name", "time_zone").first()
+    return ProgramLook(*values) if values else ProgramLook()
 
 
 def organizations_run_by(actor: Actor) -> QuerySet[Organization]:
@@ -62,3 +75,10 @@ def teams_of(actor: Actor) -> QuerySet[Team]:
 
 def team_of(actor: Actor, team_id: UUID | str) -> Team:
     return found(teams_of(actor), team_id)
+
+
+def notice_contact(organization: Organization) -> str:
+    """Whom to ask about privacy: the program and the phone of a site that is open."""
+    phones = Site.objects.filter(organization=organization, closed_at=None).exclude(phone="")
+    phone = phones.values_list("phone", flat=True).first()
+    return f"{organization.name}, {phone}" if phone else organization.name

@@ -176,7 +176,7 @@ def test_app_is_set_up_and_removed(client: Client, ben: User) -> None:
     assert client.post("/account/app/", {"code": "000000"}).status_code == 422
     answer = client.post("/account/app/", {"code": app_code(ben)})
 
-    assert answer["Location"] == "/account/recovery-codes/"
+    assert answer["Location"] == "/account/codes/"
     assert client.session["has_second_factor"] is True
     client.post("/account/app/remove/")
     assert not FactorSecret.objects.exists()
@@ -237,12 +237,12 @@ def test_confirming_with_an_app_takes_both(client: Client, with_app: User) -> No
 def test_recovery_codes_are_shown_once(client: Client, ben: User) -> None:
     sign_in(client, ben)
 
-    page = client.post("/account/recovery-codes/")
+    page = client.post("/account/codes/")
 
     codes = re.findall(r"\d{4} \d{4} \d{4} \d{4}", page.content.decode())
     assert len(set(codes)) == 10
     assert "no-store" in page["Cache-Control"]
-    assert codes[0] not in client.get("/account/recovery-codes/").content.decode()
+    assert codes[0] not in client.get("/account/codes/").content.decode()
 
 
 def test_recovery_code_stands_in_for_the_app_once(client: Client, with_app: User) -> None:
@@ -265,7 +265,7 @@ def test_new_sheet_replaces_the_old_one(client: Client, with_app: User) -> None:
 
 
 def recover(client: Client, name: str, code: str) -> Any:
-    return client.post("/sign-in/recovery/", {"username": name, "code": code})
+    return client.post("/sign-in/other-way/", {"username": name, "code": code})
 
 
 def test_member_comes_in_with_a_recovery_code_alone(client: Client) -> None:
@@ -550,7 +550,7 @@ def test_logs_hold_no_tokens_codes_or_pins(
     enter(client, password="planted password of fifteen")
     enter(client)
     client.post("/sign-in/pin/", {"pin": "274913"})
-    client.post("/sign-in/recovery/", {"username": "planted-name", "code": "1234567812345678"})
+    client.post("/sign-in/other-way/", {"username": "planted-name", "code": "1234567812345678"})
 
     said = " ".join(f"{one.getMessage()} {vars(one)}" for one in caplog.records)
     assert "sign-in/" in said

@@ -110,7 +110,7 @@ def test_adding_a_passkey_gives_this_session_its_second_factor(
 
     answer = add(client, SoftwarePasskey())
 
-    assert answer["Location"] == "/account/recovery-codes/"
+    assert answer["Location"] == "/account/codes/"
     assert client.get("/clients/").status_code == 200
 
 

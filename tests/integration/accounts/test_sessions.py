@@ -425,7 +425,7 @@ OWN_WAYS = [
     "password/remove/",
     "app/",
     "app/remove/",
-    "recovery-codes/",
+    "codes/",
     "shared-phone/",
     "shared-phone/remove/",
 ]

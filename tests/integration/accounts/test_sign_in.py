@@ -136,7 +136,7 @@ def test_sign_in_page_of_someone_signed_in_leads_to_own_pages_only(client: Clien
     assert (answer.status_code, answer["Location"]) == (302, "/account/")
 
 
-@pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/recovery/", "/sign-in/code/", "/open/x/"])
+@pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/other-way/", "/sign-in/code/", "/open/x/"])
 def test_foreign_host_name_is_refused(client: Client, path: str) -> None:
     assert client.get(path, HTTP_HOST="evil.example").status_code == 400
 
@@ -145,7 +145,7 @@ FORMS = [
     "/sign-in/",
     "/sign-in/passkey/",
     "/sign-in/passkey/options/",
-    "/sign-in/recovery/",
+    "/sign-in/other-way/",
     "/sign-in/code/",
     "/sign-in/pin/",
     "/sign-out/",
@@ -156,7 +156,7 @@ FORMS = [
     "/account/passkeys/",
     "/account/password/",
     "/account/app/",
-    "/account/recovery-codes/",
+    "/account/codes/",
     "/account/shared-phone/",
 ]
 

@@ -28,12 +28,25 @@ class CastOrganization:
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """organization: a slug."""
+    """organization: a slug. also: what the role alone does not say of them."""
 
     username: str
     name: str
     role: Role
     organization: str = HARBOR
+    also: str = ""
+
+    @property
+    def program(self) -> str:
+        """What their program is called, "" for members without one."""
+        names = {one.slug: one.name for one in ORGANIZATIONS}
+        return names.get(self.organization, "")
+
+    @property
+    def who(self) -> str:
+        """Such as `counselor of Ana, Harbor House`."""
+        role = self.role.value.replace("_", " ")
+        return f"{role}{self.also and ' ' + self.also}, {self.program or 'without a program'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +71,16 @@ ORGANIZATIONS = (
 )
 
 PEOPLE = (
-    CastMember("ana", "Ana", Role.MEMBER),
-    CastMember("ben", "Ben Okafor", Role.COUNSELOR),
-    CastMember("dana", "Dana Reyes", Role.SUPERVISOR),
+    CastMember("ana", "Ana", Role.MEMBER, also="and client"),
+    CastMember("ben", "Ben Okafor", Role.COUNSELOR, also="of Ana"),
+    CastMember("dana", "Dana Reyes", Role.SUPERVISOR, also="of Ben"),
     CastMember("gil", "Gil Hartmann", Role.DIRECTOR),
     CastMember("fay", "Fay Lindqvist", Role.FRONT_DESK),
     CastMember("cora", "Cora Bellamy", Role.VOLUNTEER_COORDINATOR),
     CastMember(ADMINISTRATOR, "Abe Novak", Role.ADMINISTRATOR),
     CastMember("ida", "Ida Moreau", Role.AUDITOR),
     CastMember("vic", "Vic", Role.VOLUNTEER),
-    CastMember("sol", "Sol", Role.SIGNIFICANT_OTHER),
+    CastMember("sol", "Sol", Role.SIGNIFICANT_OTHER, also="of Ana"),
     CastMember("cleo", "Cleo Varga", Role.COUNSELOR, NORTHGATE),
     CastMember("pat", "Pat", Role.MEMBER, OWN),
 )

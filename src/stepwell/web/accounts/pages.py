@@ -1,4 +1,4 @@
-"""Rendering in the frame of who is looking: staff have their rail, all others the public bar."""
+"""Rendering in the frame of who is looking: staff have their rail, all others the members' bar."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stepwell.web.shared.sign_in_state import STAFF, kind_of
+from stepwell.web.shared.frames import is_staff_session, own_frame
 
 
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    is_staff = kind_of(request) == STAFF
-    frame = "shared/staff_base.html" if is_staff else "shared/public_base.html"
-    return render(
-        request, template, {"frame": frame, "is_staff": is_staff} | context, status=status
-    )
+    shared = {"frame": own_frame(request), "is_staff": is_staff_session(request)}
+    return render(request, template, shared | context, status=status)
 
 
 def entrance(

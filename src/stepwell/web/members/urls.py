@@ -1,10 +1,11 @@
 from django.urls import path
 
-from stepwell.web.members.views import disclosures, record
+from stepwell.web.members.views import disclosures, manifest, record
 
 app_name = "members"
 
 urlpatterns = [
+    path("app.webmanifest", manifest.manifest, name="manifest"),
     path("opened/", record.openings, name="openings"),
     path("disclosures/", disclosures.disclosures, name="disclosures"),
 ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from stepwell.actions.signing_in import (
     check_name_and_recovery_code,
     check_passkey,
 )
+from stepwell.domain.demo.cast import PEOPLE
 from stepwell.web.accounts.entering import enter, whence, where_to
 from stepwell.web.accounts.forms.sign_in import RecoveryForm, SharedForm, SignInForm
 from stepwell.web.accounts.pages import entrance
@@ -24,7 +26,7 @@ from stepwell.web.shared.middleware.sign_in_required import LEAVE_NOTHING
 from stepwell.web.shared.policies import actor_of, public_view
 from stepwell.web.shared.sign_in_state import kind_of
 
-ENDED = frozenset({"idle", "expired", "revoked", "role_ended"})
+ENDED = frozenset({"idle", "expired", "revoked", "role_ended", "left"})
 
 
 @public_view
@@ -131,5 +133,7 @@ def _sign_in_page(
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "ended": ended if ended in ENDED else "",
         "passkey_error": passkey_error,
+        "sign_up_is_open": settings.SIGN_UP_IS_OPEN,
+        "demo_cast": PEOPLE if settings.DEMO else (),
     }
     return entrance(request, "accounts/sign_in.html", context, status=status)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from stepwell.queries.organizations import time_zone_of
+from stepwell.web.shared.program_here import program_here
 from stepwell.web.shared.sign_in_state import ORGANIZATION
 
 SIGNED_IN = frozenset({"staff", "members", "accounts"})
@@ -27,6 +27,5 @@ class ProgramTimeMiddleware:
         match = request.resolver_match
         if match is None or match.namespace not in SIGNED_IN or not request.user.is_authenticated:
             return
-        organization_id = request.session.get(ORGANIZATION, "")
-        if organization_id:
-            timezone.activate(ZoneInfo(time_zone_of(organization_id)))
+        if request.session.get(ORGANIZATION, ""):
+            timezone.activate(ZoneInfo(program_here(request).time_zone))
