@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.clients import ClientFacts, check_can_count_clients
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.domain.people.small_cells import suppressed, suppressed_total
-from stepwell.queries.found import found
+from stepwell.queries.found import as_id, found
 from stepwell.queries.staff_members import carers_of
 from stepwell.records.people.models import Client, ClientAssignment, GlassBreak, TeamMembership
 
@@ -67,6 +68,16 @@ def clients_visible_to(actor: Actor, at: datetime) -> QuerySet[Client]:
 def client_of(actor: Actor, client_id: UUID | str) -> Client:
     """A client of the actor's organization, whoever may see them there. Raises NotFound."""
     return found(clients_of_organization(actor), client_id)
+
+
+def client_or_self(actor: Actor, client_id: UUID | str | None) -> Client:
+    """As client_of; without an id, the actor's own record, as a member. Raises NotFound."""
+    if client_id is not None:
+        return client_of(actor, client_id)
+    own = clients_of_organization(actor).filter(member_id=as_id(actor.key)).first()
+    if own is None:
+        raise NotFound
+    return own
 
 
 def facts_of(client: Client, actor: Actor, at: datetime) -> ClientFacts:

@@ -101,6 +101,14 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         ),
         (can_see_checks(by), NavEntry("checks", "staff:checks", _("To check"), "clock")),
         (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
+            NavEntry("legal", "staff:legal", _("Legal papers"), "octagon-alert"),
+        ),
+        (
+            bool(by.roles & {Role.DIRECTOR, Role.ADMINISTRATOR}),
+            NavEntry("privacy", "staff:privacy", _("Privacy"), "lock"),
+        ),
+        (
             can_read_trail(by, here) and (bool(here) or by.is_administrator),
             NavEntry("trail", "staff:trail", _("Audit trail"), "history"),
         ),
