@@ -122,7 +122,9 @@ def share(
             (one.words, names(one.information)) for one in (decision.withheld if decision else ())
         ],
     }
-    status = 422 if form.errors or refusals else 200
+    # A look that says no has answered what was asked.
+    is_refused = bool(form.errors) or (refusals and decision is None)
+    status = 422 if is_refused else 200
     return render(request, "staff/client_share.html", context, status=status)
 
 
