@@ -13,6 +13,7 @@ from django.conf import settings
 from stepwell.actions.accounts import change_password, create_administrator
 from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.demo_rights import load_rights
+from stepwell.actions.demo_safety import load_safety
 from stepwell.actions.demo_sharing import load_sharing
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
@@ -48,6 +49,7 @@ def load_demo() -> DemoReport:
     if load_cast(password=cast_password, at=at):
         load_rights(at=at)
         load_sharing(at=at)
+        load_safety(at=at)
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.

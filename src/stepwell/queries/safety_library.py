@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from django.conf import settings
+
 from stepwell.domain.safety.facts import Source, parse_sources
 from stepwell.domain.safety.path_rules import PathRules, parse_path_rules
 from stepwell.domain.safety.plan import PlanWords, parse_plan_words
@@ -67,6 +69,16 @@ def path_rules(name: str) -> PathRules:
     if rules.name != name:
         raise KeyError(name)
     return rules
+
+
+def rules_in_use() -> PathRules:
+    """For paths opened from now on. Raises KeyError: the setting names none that exist."""
+    return path_rules(settings.SAFETY_PATH_RULES)
+
+
+def policy_in_use() -> TriagePolicy:
+    """For screeners asked from now on. Raises KeyError: the setting names none that exists."""
+    return triage_policy(settings.SAFETY_TRIAGE_POLICY)
 
 
 @cache

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.words import INFORMATION
+from stepwell.domain.safety.plan import PlanPart
+from stepwell.records.care.models import SafetyPlan
 from stepwell.records.people.models import Client
 
 Line = tuple[str, str]
@@ -56,10 +58,25 @@ def _discharge(client: Client) -> Iterator[Line]:
         yield "Treatment here ended on", f"{client.closed_at:%B %-d, %Y}"
 
 
+def _safety_plan(client: Client) -> Iterator[Line]:
+    plan = SafetyPlan.objects.filter(client=client, replaced_by=None).last()
+    for part in PlanPart if plan else ():
+        yield PLAN_HEADINGS[part], "; ".join(plan.parts.get(part.value, ())) if plan else ""
+
+
+PLAN_HEADINGS = {
+    PlanPart.SIGNS: "Warning signs",
+    PlanPart.ALONE: "What they do alone",
+    PlanPart.AROUND: "People and places that distract",
+    PlanPart.PEOPLE: "People to ask for help",
+    PlanPart.PROFESSIONALS: "Professionals and lines",
+    PlanPart.SAFER: "Making it safer",
+}
 READERS: Mapping[InformationKind, Reader] = {
     InformationKind.BEING_A_CLIENT: _being_a_client,
     InformationKind.FIRST_NAME_AND_NUMBER: _first_name_and_number,
     InformationKind.CONTACTS: _contacts,
     InformationKind.ASSESSMENT: _assessment,
     InformationKind.DISCHARGE: _discharge,
+    InformationKind.SAFETY_PLAN: _safety_plan,
 }

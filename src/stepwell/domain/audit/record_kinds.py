@@ -37,7 +37,7 @@ _BY_ID = (
     "account session invitation client member significant_other volunteer",
     "appointment encounter note plan document message attendance response linkage",
     "consent",
-    "disclosure restriction client_hold legal_request breach agreement",
+    "safety_path incident",
     "search export",
     "disclosure restriction client_hold legal_request breach agreement",
 )

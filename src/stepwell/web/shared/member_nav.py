@@ -24,6 +24,10 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
         (True, NavEntry("public:meetings", "public:meetings", _("Meetings"), "map-pin")),
         (
             Role.MEMBER in by.roles,
+            NavEntry("members:plan", "members:plan", _("Your plan"), "life-buoy"),
+        ),
+        (
+            Role.MEMBER in by.roles,
             NavEntry("members:openings", "members:openings", _("Your record"), "history"),
         ),
         (

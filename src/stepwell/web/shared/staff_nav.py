@@ -59,6 +59,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         ),
         (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
         (
+            bool(by.roles & STAFF),
+            NavEntry("safety", "staff:safety", _("Safety"), "life-buoy"),
+        ),
+        (
             can_count_clients(by),
             NavEntry("counts", "staff:counts", _("Numbers"), "list-filter"),
         ),

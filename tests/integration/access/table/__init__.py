@@ -27,6 +27,7 @@ from integration.access.table.program import PROGRAM
 from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
+from integration.access.table.safety import SAFETY
 
 TABLE = (
     *MACHINES,
@@ -38,6 +39,7 @@ TABLE = (
     *CLIENTS,
     *RIGHTS,
     *DISCLOSURES,
+    *SAFETY,
     *PROGRAM,
     *FEEDS,
     *PROTOCOLS,

@@ -22,11 +22,21 @@ from integration.access.things import (
     program,
     protocols,
     rights,
+    safety,
 )
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, program, rights, disclosures, help_numbers, protocols)
-
+AREAS = (
+    directory,
+    accounts,
+    clients,
+    program,
+    rights,
+    disclosures,
+    help_numbers,
+    protocols,
+    safety,
+)
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

@@ -13,12 +13,13 @@ from stepwell.domain.access.table import (
     program,
     protocols,
     rights,
+    safety,
 )
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
 
 def rows() -> Iterator[Row]:
-    for area in (clients, rights, program, disclosures, help_numbers, protocols):
+    for area in (clients, rights, program, disclosures, help_numbers, protocols, safety):
         yield from area.rows()
 
 

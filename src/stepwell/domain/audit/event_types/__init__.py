@@ -21,6 +21,7 @@ from stepwell.domain.audit.event_types import (
     organizations,
     people,
     rights,
+    safety,
     signing_in,
 )
 
@@ -47,6 +48,7 @@ EVENT_TYPES = registry(
     *organizations.TYPES,
     *directory.TYPES,
     *help_numbers.TYPES,
+    *safety.TYPES,
     *operating.TYPES,
     *rights.TYPES,
     *disclosures.TYPES,

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.accounts.models import Organization
 from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.encryption.fields import EncryptedTextField
@@ -33,6 +35,7 @@ class Incident(models.Model):
         ),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(("kind", "place", "words", "done"), FieldClass.CLINICAL)
+    RIGHTS: ClassVar[RecordRule] = erased(Part.SAFETY, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="incidents")

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.care.models.incident import Incident
 from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
@@ -17,6 +19,7 @@ class IncidentReview(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "incident", "reviewed_at", "reviewed_by"), FieldClass.OPERATIONAL
     ) | dict.fromkeys(("helped", "hindered", "changes"), FieldClass.CLINICAL)
+    RIGHTS: ClassVar[RecordRule] = erased(Part.SAFETY, client="incident__client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     incident = models.OneToOneField(Incident, models.CASCADE, related_name="review")

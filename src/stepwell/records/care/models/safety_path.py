@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.domain.safety.path_rules import Urgency
 from stepwell.domain.safety.paths import PathStatus
 from stepwell.records.accounts.models import Organization
@@ -40,6 +42,7 @@ class SafetyPath(models.Model):
         "concern": FieldClass.CLINICAL,
         "words": FieldClass.CLINICAL,
     }
+    RIGHTS: ClassVar[RecordRule] = erased(Part.SAFETY, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="safety_paths")

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.domain.safety.paths import EventKind
 from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.encryption.fields import EncryptedJSONField
@@ -19,6 +21,7 @@ class SafetyPathEvent(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "path", "position", "kind", "at", "by"), FieldClass.OPERATIONAL
     ) | {"details": FieldClass.CLINICAL}
+    RIGHTS: ClassVar[RecordRule] = erased(Part.SAFETY, client="path__client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     path = models.ForeignKey(SafetyPath, models.CASCADE, related_name="events")

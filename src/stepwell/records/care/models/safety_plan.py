@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedJSONField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models import Client
@@ -21,6 +23,7 @@ class SafetyPlan(models.Model):
         ("id", "client", "replaces", "language", "is_made_together", "made_at", "made_by"),
         FieldClass.OPERATIONAL,
     ) | {"parts": FieldClass.CLINICAL}
+    RIGHTS: ClassVar[RecordRule] = erased(Part.SAFETY, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, models.CASCADE, related_name="safety_plans")

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.encryption.fields import EncryptedJSONField, EncryptedTextField
 from stepwell.records.identifiers import new_id
@@ -20,6 +22,7 @@ class ScreenerAnswer(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "client", "path", "policy", "asked_at", "asked_by"), FieldClass.OPERATIONAL
     ) | {"answers": FieldClass.CLINICAL, "level": FieldClass.CLINICAL}
+    RIGHTS: ClassVar[RecordRule] = erased(Part.SAFETY, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, models.CASCADE, related_name="screener_answers")

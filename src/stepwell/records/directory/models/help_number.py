@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 from stepwell.records.accounts.models import Organization
 from stepwell.records.identifiers import new_id
 
@@ -13,6 +16,8 @@ class HelpNumber(models.Model):
     them in Spanish. phone: to call. text: takes messages, "" for none. checked_on: when
     somebody of the program last tried it. ended_at: taken off the page.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("A program’s own number.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="help_numbers")

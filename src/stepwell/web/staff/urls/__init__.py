@@ -9,6 +9,7 @@ from stepwell.web.staff.urls import (
     program,
     protocols,
     rights,
+    safety,
     sharing,
 )
 
@@ -18,6 +19,7 @@ urlpatterns = [
     *home.urlpatterns,
     *clients.urlpatterns,
     *sharing.urlpatterns,
+    *safety.urlpatterns,
     *program.urlpatterns,
     *help_numbers.urlpatterns,
     *oversight.urlpatterns,
