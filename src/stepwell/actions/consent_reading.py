@@ -16,6 +16,7 @@ from stepwell.domain.access.policies.clients import ClientFacts
 from stepwell.domain.access.policies.consents import (
     can_give_notice,
     can_keep_consents,
+    check_can_keep_consents,
     check_can_see_consents,
 )
 from stepwell.domain.audit.record_kinds import RecordRef, reference_of
@@ -24,7 +25,7 @@ from stepwell.domain.consents.form_text import FormText, expiry_words, recipient
 from stepwell.domain.consents.kinds import InformationKind, SignerRole
 from stepwell.domain.consents.states import ConsentState, state_of
 from stepwell.domain.consents.terms import Recipient
-from stepwell.queries.clients import client_or_self, facts_of
+from stepwell.queries.clients import client_or_self, facts_of, own_client_of
 from stepwell.queries.consent_forms import consent_template, form_words, text_of
 from stepwell.queries.consents import as_consent, consents_of, found_consent
 from stepwell.records.people.models import Client, ConsentDocument, NoticeReceipt
@@ -145,6 +146,13 @@ def list_consents(
     )
 
 
+def list_own_consents(*, language: str, by: Actor, at: datetime) -> ConsentList | None:
+    """None where no program keeps a record of `by`. Raises AccessDenied for non-members."""
+    if own_client_of(by) is None:
+        return None
+    return list_consents(None, language=language, by=by, at=at)
+
+
 @transaction.atomic
 def open_consent(consent_id: UUID | str, *, by: Actor, at: datetime, is_own: bool) -> ConsentPage:
     """One form, in the language it was drawn up in. Raises AccessDenied or NotFound."""
@@ -192,6 +200,11 @@ def open_consent(consent_id: UUID | str, *, by: Actor, at: datetime, is_own: boo
         sha256=document.first() or "",
         can_keep=not is_own and can_keep_consents(by, facts),
     )
+
+
+def check_may_draw_up(client_id: UUID | str, *, by: Actor, at: datetime) -> None:
+    """Raises AccessDenied or NotFound, before a form is chosen."""
+    check_can_keep_consents(by, facts_of(client_or_self(by, client_id), by, at))
 
 
 def recipients_by_number(

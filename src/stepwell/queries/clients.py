@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.denied import NotFound
+from stepwell.domain.access.conditions import check_has_role
+from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.access.policies.clients import ClientFacts, check_can_count_clients
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.domain.people.small_cells import suppressed, suppressed_total
@@ -70,13 +71,19 @@ def client_of(actor: Actor, client_id: UUID | str) -> Client:
     return found(clients_of_organization(actor), client_id)
 
 
+def own_client_of(actor: Actor) -> Client | None:
+    """The record the program keeps of the actor, as a member. Raises AccessDenied for others."""
+    check_has_role(actor, {Role.MEMBER}, to="open their own record", rule="record.own")
+    return clients_of_organization(actor).filter(member_id=as_id(actor.key)).first()
+
+
 def client_or_self(actor: Actor, client_id: UUID | str | None) -> Client:
-    """As client_of; without an id, the actor's own record, as a member. Raises NotFound."""
+    """As client_of; without an id, the actor's own record. Raises AccessDenied or NotFound."""
     if client_id is not None:
         return client_of(actor, client_id)
-    own = clients_of_organization(actor).filter(member_id=as_id(actor.key)).first()
+    own = own_client_of(actor)
     if own is None:
-        raise NotFound
+        raise AccessDenied("No program keeps a record of you here.", rule="record.own")
     return own
 
 

@@ -25,6 +25,7 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
         (
             Role.MEMBER in by.roles,
             NavEntry("members:plan", "members:plan", _("Your plan"), "life-buoy"),
+            NavEntry("members:consent", "members:consents", _("Consents"), "shield-check"),
         ),
         (
             Role.MEMBER in by.roles,

@@ -17,6 +17,7 @@ say nothing about access, the module of its things has what is sent instead.
 from __future__ import annotations
 
 from integration.access.table.clients import CLIENTS
+from integration.access.table.consents import CONSENTS
 from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
@@ -40,6 +41,7 @@ TABLE = (
     *RIGHTS,
     *DISCLOSURES,
     *SAFETY,
+    *CONSENTS,
     *PROGRAM,
     *FEEDS,
     *PROTOCOLS,

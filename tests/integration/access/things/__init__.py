@@ -16,6 +16,7 @@ from integration.access.table.row import of_northgate
 from integration.access.things import (
     accounts,
     clients,
+    consents,
     directory,
     disclosures,
     help_numbers,
@@ -30,6 +31,7 @@ AREAS = (
     directory,
     accounts,
     clients,
+    consents,
     program,
     rights,
     disclosures,

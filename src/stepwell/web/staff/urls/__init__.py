@@ -2,6 +2,7 @@
 
 from stepwell.web.staff.urls import (
     clients,
+    consents,
     feeds,
     help_numbers,
     home,
@@ -20,6 +21,7 @@ urlpatterns = [
     *clients.urlpatterns,
     *sharing.urlpatterns,
     *safety.urlpatterns,
+    *consents.urlpatterns,
     *program.urlpatterns,
     *help_numbers.urlpatterns,
     *oversight.urlpatterns,
