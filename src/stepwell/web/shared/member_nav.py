@@ -25,6 +25,9 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
         (
             Role.MEMBER in by.roles,
             NavEntry("members:plan", "members:plan", _("Your plan"), "life-buoy"),
+        ),
+        (
+            Role.MEMBER in by.roles,
             NavEntry("members:consent", "members:consents", _("Consents"), "shield-check"),
         ),
         (
