@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-LADDER = ["audit", "accounts", "directory", "people"]
+LADDER = ["audit", "accounts", "directory", "people", "care"]
 
 
 def test_relations_point_down_the_ladder() -> None:

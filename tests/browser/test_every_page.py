@@ -27,6 +27,8 @@ PAGES = {
     "shortlist": "/meetings/shortlist/",
     "first-meeting": "/meetings/what-to-expect/",
     "help-now": "/help-now/",
+    "help-spanish": "/help-now/es/",
+    "help-topic": "/help-now/at-home/",
     "privacy": "/privacy/",
     "lists": "/meetings/lists/",
     "changes": "/meetings/changes/",

@@ -70,6 +70,11 @@ def lift_hold(hold_id: int, *, by: Actor, at: datetime) -> None:
     _record("legal_hold.lifted", hold, by=by, at=at)
 
 
+def is_on_hold(organization_id: str) -> bool:
+    """Whether a hold on all of the organization is in force: then no record of it goes either."""
+    return LegalHold.objects.filter(organization=organization_id, until=None).exists()
+
+
 def list_holds(*, by: Actor) -> list[HoldRow]:
     """All there ever were, those in force first. Raises AccessDenied."""
     _check_administrator(by)

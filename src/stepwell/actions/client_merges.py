@@ -16,18 +16,24 @@ from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.client_merges import merges_of
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
+from stepwell.records.care.models import Incident, SafetyPath, SafetyPlan, ScreenerAnswer
 from stepwell.records.people.models import (
     Client,
     ClientAssignment,
+    ClientHold,
     ClientMerge,
     ConjointPartner,
     Consent,
     ContactRules,
+    Disclosure,
     EmergencyContact,
     GlassBreak,
+    LegalRequest,
     Notice,
     NoticeReceipt,
     PrivacyFacts,
+    Restriction,
+    RightsRequest,
 )
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
@@ -37,14 +43,23 @@ MOVED: dict[str, Any] = {
     "conjoint_partner": ConjointPartner,
     "glass_break": GlassBreak,
     "notice": Notice,
+    "rights_request": RightsRequest,
     "consent": Consent,
     "notice_receipt": NoticeReceipt,
+    "disclosure": Disclosure,
+    "restriction": Restriction,
+    "client_hold": ClientHold,
+    "legal_request": LegalRequest,
     "privacy_facts": PrivacyFacts,
     "contact_rules": ContactRules,
     "emergency_contact": EmergencyContact,
+    "safety_plan": SafetyPlan,
+    "safety_path": SafetyPath,
+    "screener_answer": ScreenerAnswer,
+    "incident": Incident,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
-UNMOVED = frozenset({"Client", "ClientMerge"})
+UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
 
 
 class MergeRefused(Exception):

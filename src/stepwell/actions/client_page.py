@@ -15,6 +15,7 @@ from stepwell.domain.access.policies import clients as rules
 from stepwell.domain.access.policies.clients import DESK_CLASSES, ClientFacts
 from stepwell.domain.access.policies.consents import can_give_notice, can_see_consents
 from stepwell.domain.access.policies.organizations import can_grant_role
+from stepwell.domain.access.policies.safety import can_see_plan
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.people.field_classes import FieldClass
@@ -38,6 +39,7 @@ class ClientRights:
     can_merge: bool
     can_see_openings: bool
     can_invite: bool
+    can_see_plan: bool
     can_see_consents: bool
     can_give_notice: bool
 
@@ -80,6 +82,7 @@ def _rights(by: Actor, facts: ClientFacts) -> ClientRights:
         can_merge=rules.can_merge_clients(by, facts, facts),
         can_see_openings=rules.can_see_openings(by, facts),
         can_invite=can_grant_role(by, Role.MEMBER, organization_id=facts.organization_id),
+        can_see_plan=can_see_plan(by, facts),
         can_see_consents=can_see_consents(by, facts),
         can_give_notice=can_give_notice(by, facts),
     )

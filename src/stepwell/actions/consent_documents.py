@@ -12,19 +12,25 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.disclosing import DisclosureRefused, Released, give_copy
+from stepwell.actions.disclosing.own_copies import SIGNED_IN
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.consents import check_can_see_consents
 from stepwell.domain.audit.record_kinds import RecordRef, reference_of
 from stepwell.domain.consents.form_text import FormText
+from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.consents.storing import terms_of
 from stepwell.domain.consents.templates import FormSection
+from stepwell.domain.disclosures.basis import DisclosureForm
 from stepwell.queries.clients import facts_of
 from stepwell.queries.consent_forms import form_words, text_of
 from stepwell.queries.consents import found_consent
 from stepwell.records.people.models import Consent, ConsentDocument, ConsentSignature
 from stepwell.reports.drawings import signature_svg
 from stepwell.reports.pdf import render_pdf
+
+IN_PERSON = "They signed it here, with staff."
 
 
 class DocumentDamaged(Exception):
@@ -33,11 +39,12 @@ class DocumentDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """name: of the file, which says nothing about whom."""
+    """name: of the file, which says nothing about whom. released: what the gate let out."""
 
     pdf: bytes
     sha256: str
     name: str
+    released: Released
 
 
 def freeze_document(row: Consent, *, at: datetime) -> str:
@@ -51,7 +58,6 @@ def freeze_document(row: Consent, *, at: datetime) -> str:
     return digest
 
 
-@transaction.atomic
 def hand_out_document(
     consent_id: UUID | str, *, by: Actor, at: datetime, is_own: bool
 ) -> HandedOut:
@@ -60,7 +66,41 @@ def hand_out_document(
     Raises:
         AccessDenied, NotFound: `by` may not, or it is not signed.
         DocumentDamaged: its SHA-256 is not the one kept when it was signed.
+        DisclosureRefused: the gate lets nothing out for this client now.
     """
+    refused = None
+    with transaction.atomic():
+        document = _sound_document(consent_id, by=by, at=at, is_own=is_own)
+        row = document.consent
+        try:
+            released = give_copy(
+                row.client_id,
+                document="consent_form",
+                information=frozenset({InformationKind.BEING_A_CLIENT}),
+                form=DisclosureForm.PDF,
+                how_identified=SIGNED_IN if is_own else IN_PERSON,
+                by=by,
+                at=at,
+            )
+        except DisclosureRefused as refusal:
+            refused = refusal  # That it was refused is written down, so this is no error yet.
+        else:
+            record_event(
+                "record.exported",
+                by=by,
+                at=at,
+                record=RecordRef("client", str(row.client_id)),
+                details={"format": "pdf", "records": 1, "part": "consent"},
+            )
+    if refused is not None:
+        raise refused
+    name = f"{reference_of(str(row.pk))}.pdf"
+    return HandedOut(document.pdf, document.sha256, name, released)
+
+
+def _sound_document(
+    consent_id: UUID | str, *, by: Actor, at: datetime, is_own: bool
+) -> ConsentDocument:
     row = found_consent(by, consent_id, is_own=is_own)
     check_can_see_consents(by, facts_of(row.client, by, at))
     document = ConsentDocument.objects.filter(consent=row).first()
@@ -71,14 +111,7 @@ def hand_out_document(
             "The stored file of this consent was changed after it was signed. Do not use it; "
             "tell whoever runs the installation."
         )
-    record_event(
-        "record.exported",
-        by=by,
-        at=at,
-        record=RecordRef("client", str(row.client_id)),
-        details={"format": "pdf", "records": 1, "part": "consent"},
-    )
-    return HandedOut(document.pdf, document.sha256, f"{reference_of(str(row.pk))}.pdf")
+    return document
 
 
 def plain_sections(sections: tuple[FormSection, ...]) -> list[dict[str, Any]]:

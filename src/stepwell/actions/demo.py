@@ -12,6 +12,9 @@ from django.conf import settings
 
 from stepwell.actions.accounts import change_password, create_administrator
 from stepwell.actions.demo_cast import load_cast
+from stepwell.actions.demo_rights import load_rights
+from stepwell.actions.demo_safety import load_safety
+from stepwell.actions.demo_sharing import load_sharing
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
@@ -42,7 +45,11 @@ def load_demo() -> DemoReport:
     feed: a file, a feed record, a reading.
     """
     password, cast_password = _passwords()
-    load_cast(password=cast_password, at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    if load_cast(password=cast_password, at=at):
+        load_rights(at=at)
+        load_sharing(at=at)
+        load_safety(at=at)
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.

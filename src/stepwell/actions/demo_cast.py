@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.clients import NewClient, create_client
+from stepwell.actions.demo_help import load_help_numbers
 from stepwell.actions.organizations import NewOrganization, create_organization
 from stepwell.actions.privacy_notices import give_notice
 from stepwell.actions.roles import give_role
@@ -50,6 +51,7 @@ def load_cast(*, password: str | None, at: datetime) -> bool:
         _make_account(person.username, person.name, password)
         _give_role(person, ids[person.organization], at=at)
     _make_team(actor_of(cast.ADMINISTRATOR, ids[cast.HARBOR], at), at=at)
+    load_help_numbers(by=actor_of(cast.ADMINISTRATOR, ids[cast.HARBOR], at), at=at)
     for client in cast.CLIENTS:
         _make_client(client, ids[client.organization], at=at)
     return True

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
-from stepwell.actions.consent_documents import HandedOut, plain_sections
+from stepwell.actions.consent_documents import plain_sections
 from stepwell.actions.consents import ConsentRefused
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.consents import check_can_give_notice
@@ -48,6 +48,13 @@ class NoticeText:
     sections: tuple[FormSection, ...]
     remarks: tuple[str, ...]
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePaper:
+    """The notice on paper, the same for everyone of a program."""
+
+    pdf: bytes
 
 
 def notice_text(organization: Organization, language: str) -> NoticeText:
@@ -130,7 +137,7 @@ def give_notice(
 
 def notice_pdf(
     client_id: UUID | str | None, *, language: str, by: Actor, at: datetime
-) -> HandedOut:
+) -> NoticePaper:
     """The notice to print or keep. It says nothing about anyone, so it is no disclosure."""
     text = read_notice(client_id, language=language, by=by, at=at)
     values = {
@@ -141,4 +148,4 @@ def notice_pdf(
         "remarks": list(text.remarks),
         "sections": plain_sections(text.sections),
     }
-    return HandedOut(render_pdf("notice", values, at=at), text.sha256, "notice.pdf")
+    return NoticePaper(render_pdf("notice", values, at=at))

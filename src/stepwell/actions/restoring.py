@@ -19,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.backups import BackupRefused, digest_of, plain_refusals
+from stepwell.actions.erasure_repeating import RepeatReport, repeat_erasures
 from stepwell.actions.sessions import end_sessions_of
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import Actor
@@ -39,6 +40,7 @@ class RestoreReport:
 
     values: None when the database waits for an upgrade. kept_aside: the file that now holds the
     outside copy of the audit trail as it was, None if nothing in it was newer than the backup.
+    erasures: what was erased again, None when the database waits for an upgrade.
     """
 
     manifest: Manifest
@@ -48,6 +50,7 @@ class RestoreReport:
     values: OpenedValues | None
     meetings: int
     kept_aside: Path | None
+    erasures: RepeatReport | None
 
 
 def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
@@ -71,6 +74,7 @@ def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
             _restore_postgresql(path, manifest)
     connections.close_all()
     misfit = database_misfit()
+    erasures = None if misfit else repeat_erasures(by=by, at=at)
     report = RestoreReport(
         manifest=manifest,
         digest=end.digest,
@@ -79,6 +83,7 @@ def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
         values=None if misfit else try_to_open_values(),
         meetings=0 if misfit else publish_snapshot(force=True).meetings,
         kept_aside=_outside_copy_as_of(manifest.made_at),
+        erasures=erasures,
     )
     if not misfit:
         _after(report, end, by=by, at=at)

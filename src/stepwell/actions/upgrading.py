@@ -12,6 +12,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
 from stepwell.actions.backups import BackupRefused, BackupReport, record_backup, write_backup
+from stepwell.actions.erasure_repeating import repeat_erasures
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.installation import check_can_operate
@@ -98,6 +99,7 @@ def upgrade(
         ) from error
     if backup:
         record_backup(backup, by=by, at=at)
+    repeat_erasures(by=by, at=at)
     publish_snapshot(force=True)
     return UpgradeReport(plan, backup, _way_back(backup))
 

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
 from stepwell.domain.access.actor import COMMAND_LINE
+
+if TYPE_CHECKING:
+    from stepwell.actions.erasure_repeating import RepeatReport
 
 
 def register(subparsers: Any) -> None:
@@ -112,6 +115,7 @@ def _restore(arguments: argparse.Namespace) -> int:
                 "misfit": report.misfit,
                 "problems": problems,
                 "kept_aside": str(report.kept_aside) if report.kept_aside else None,
+                "erased_again": report.erasures.repeated if report.erasures else 0,
                 "seconds": report.seconds,
             }
         )
@@ -129,6 +133,17 @@ def _restore(arguments: argparse.Namespace) -> int:
             "The outside copy of the audit trail knew of later events. It goes on from the backup; "
             f"the file as it was is kept: {report.kept_aside}"
         )
+    _tell_of_erasures(report.erasures)
     for problem in problems:
         print(f"WRONG  {problem}")
     return int(bool(problems))
+
+
+def _tell_of_erasures(report: RepeatReport | None) -> None:
+    if report and report.repeated:
+        print(f"Erased again, as the ledger of erasures says: {report.repeated}.")
+    if report and report.unreadable:
+        print(
+            f"WRONG  {report.unreadable} lines of the ledger of erasures cannot be read; compare "
+            "erasures.log in the data folder with the copy beside the backups."
+        )

@@ -16,10 +16,12 @@ from django.db import close_old_connections, connections
 
 from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.directory_pruning import prune_directory
+from stepwell.actions.erasure_repeating import repeat_erasures
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.job_runs import HOUR, claim_daily_job, claim_job, record_heartbeat
 from stepwell.actions.notices import requeue_cut_off
+from stepwell.actions.retention import erase_what_is_due
 from stepwell.actions.roles import end_sessions_of_past_roles
 from stepwell.actions.sessions import close_timed_out_sessions
 from stepwell.actions.signing_in import prune_sign_in_tries
@@ -87,6 +89,8 @@ def _round(running: dict[str, threading.Thread]) -> None:
         prune_directory(by=SCHEDULE, at=datetime.now(UTC))
         prune_sign_in_tries(at=datetime.now(UTC))
         prune_tasks()
+        repeat_erasures(by=SCHEDULE, at=datetime.now(UTC))
+        erase_what_is_due(by=SCHEDULE, at=datetime.now(UTC))
 
 
 def _start_readings(running: dict[str, threading.Thread]) -> None:

@@ -37,7 +37,9 @@ def clients_of_organization(actor: Actor) -> QuerySet[Client]:
     """All clients where the actor acts. Not what the actor may see: the frame for asking that."""
     if not actor.organization_id:
         return Client.objects.none()
-    return Client.objects.filter(organization_id=actor.organization_id, merged_into=None)
+    return Client.objects.filter(
+        organization_id=actor.organization_id, merged_into=None, erased_at=None
+    )
 
 
 def clients_visible_to(actor: Actor, at: datetime) -> QuerySet[Client]:

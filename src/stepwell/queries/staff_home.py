@@ -13,6 +13,7 @@ from stepwell.domain.access.policies.clients import can_list_clients
 from stepwell.domain.access.roles import Role
 from stepwell.queries.clients import care_at, caseload_of, clients_of_organization
 from stepwell.queries.glass_breaks import alerts_for, glass_breaks_to_review
+from stepwell.queries.safety_paths import count_paths
 from stepwell.queries.sign_in_ways import open_invitations
 
 
@@ -20,7 +21,8 @@ from stepwell.queries.sign_in_ways import open_invitations
 class WorkWaiting:
     """alerts: not seen yet. to_review: records others opened in an emergency. unassigned: open
     clients in nobody's care. own_clients: open ones in one's own. invitations: one's own, still
-    open. All are 0 where the actor has nothing to do with them.
+    open. paths: safety paths that are not closed, and those of them that wait for a sign-off. All
+    are 0 where the actor has nothing to do with them.
     """
 
     alerts: int = 0
@@ -28,6 +30,8 @@ class WorkWaiting:
     unassigned: int = 0
     own_clients: int = 0
     invitations: int = 0
+    paths: int = 0
+    paths_to_sign_off: int = 0
 
 
 def work_waiting(actor: Actor, at: datetime) -> WorkWaiting:
@@ -37,12 +41,15 @@ def work_waiting(actor: Actor, at: datetime) -> WorkWaiting:
     if not can_list_clients(actor):
         return WorkWaiting(invitations=invitations)
     is_supervisor = Role.SUPERVISOR in actor.roles
+    paths, paths_to_sign_off = count_paths(actor, at)
     return WorkWaiting(
         alerts=alerts_for(actor).filter(seen_at=None).count() if is_supervisor else 0,
         to_review=glass_breaks_to_review(actor).count() if is_supervisor else 0,
         unassigned=_unassigned(actor, at) if is_supervisor else 0,
         own_clients=_own_clients(actor, at),
         invitations=invitations,
+        paths=paths,
+        paths_to_sign_off=paths_to_sign_off,
     )
 
 

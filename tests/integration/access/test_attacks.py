@@ -108,6 +108,9 @@ WRITTEN_BY_LOOKING_AT = {
     "accounts:app": {"accounts_factorsecret"},
     # Looking at the list is seeing the alerts.
     "staff:glass_reviews": {"people_glassalert"},
+    # A form that leaves stands in the accounting.
+    "staff:consent_paper": {"people_disclosure"},
+    "members:consent_paper": {"people_disclosure"},
 }
 
 

@@ -59,6 +59,11 @@ PATHS = [
     "/meetings/00000000-0000-7000-8000-000000000000/calendar.ics",
     "/places/",
     "/help-now/",
+    "/help-now/worker.js",
+    "/help-now/es/",
+    "/help-now/es/{odd}/",
+    "/help-now/{odd}/",
+    "/es/help-now/",
     "/privacy/",
 ]
 

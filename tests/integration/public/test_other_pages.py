@@ -61,7 +61,7 @@ def test_home_stands_without_an_index(client: Client, settings: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("/help-now/", "tel:911"),
+        ("/help-now/overdose/", "tel:911"),
         ("/privacy/", "<h1>"),
         ("/meetings/what-to-expect/", "Find a meeting for new people"),
     ],

@@ -59,22 +59,42 @@ def test_counselor_sees_own_and_team_clients_and_no_others() -> None:
     assert Role.COUNSELOR not in allowed(see, "nobody is assigned")
 
 
+OF_NOBODY = "Read protocols, their sessions and evidence"
+"""About no person; for all who work in a program."""
+
+
 def test_auditor_reads_the_trail_and_nothing_else() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.AUDITOR)}
 
-    assert deeds == {"Read the audit trail"}
+    assert deeds == {
+        "Read the audit trail",
+        "See what was erased, and the times to keep",
+        OF_NOBODY,
+    }
 
 
-def test_director_sees_counts_and_staff_and_nothing_else() -> None:
+def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.DIRECTOR)}
 
-    assert deeds == {"See how many there are", "Open the list of staff"}
+    assert deeds == {
+        "See how many there are",
+        "Open the list of staff",
+        "Keep the program’s own help numbers",
+        "See which facts are due for checking",
+        "Write an incident",
+        "See what was erased, and the times to keep",
+        "Write down a legal request",
+        "Settle a legal request",
+        "Release records for an audit or research",
+        "Keep the registers of breaches, agreements and reviews",
+        OF_NOBODY,
+    }
 
 
 def test_member_reaches_only_what_is_theirs() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.MEMBER)}
 
-    assert deeds == {"A client who is themselves"}
+    assert deeds == {"A client who is themselves", "Ask their program for help"}
 
 
 def test_another_programs_client_is_nobodys() -> None:

@@ -12,7 +12,8 @@ FOR_BUILDERS = {"gallery.html"}
 
 _COMMENTS = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
 _CLASSES = re.compile(
-    r"\{% block (?:body_class|main_class|body_attributes) %\}.*?\{% endblock[^%]*%\}", re.DOTALL
+    r"\{% block (?:(?:body|main)_class|(?:body|html)_attributes) %\}.*?\{% endblock[^%]*%\}",
+    re.DOTALL,
 )
 _TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)

@@ -26,6 +26,10 @@ BACKUP_DIR = Path(os.environ.get("STEPWELL_BACKUP_DIR") or DATA_DIR / "backups")
 BACKUP_KEEP = environment.whole_number("STEPWELL_BACKUP_KEEP", 14, least=1)
 BACKUPS_ARE_SCHEDULED = False
 """Whether the worker makes them by itself, as it does in production."""
+SAFETY_PATH_RULES = environment.choice("STEPWELL_SAFETY_PATHS", "default-v1", ("default-v1",))
+SAFETY_TRIAGE_POLICY = environment.choice(
+    "STEPWELL_SAFETY_TRIAGE", "columbia-default-v1", ("columbia-default-v1", "spier-v1")
+)
 PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Stepwell"
 PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or ""
 MAIL_SERVER = environment.mail_server()
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "stepwell.records.accounts",
     "stepwell.records.directory",
     "stepwell.records.people",
+    "stepwell.records.care",
     "stepwell.jobs",
     "django_tasks",
     "django_tasks_db",

@@ -65,6 +65,35 @@ class CastClient:
     beliefs: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CastHelpNumber:
+    """With a telephone number that belongs to nobody (555-01xx)."""
+
+    name: str
+    phone: str
+    hours: str
+    name_es: str
+    hours_es: str
+
+
+HELP_NUMBERS = (
+    CastHelpNumber(
+        "Counselor on call",
+        "(203) 555-0142",
+        "Monday to Friday, 8 am to 8 pm",
+        "Consejería de guardia",
+        "Lunes a viernes, de 8 a. m. a 8 p. m.",
+    ),
+    CastHelpNumber(
+        "Front desk",
+        "(203) 555-0100",
+        "Monday to Friday, 8 am to 5 pm",
+        "Recepción",
+        "Lunes a viernes, de 8 a. m. a 5 p. m.",
+    ),
+)
+"""Of Harbor House; the first of them somebody has tried."""
+
 ORGANIZATIONS = (
     CastOrganization(HARBOR, "Harbor House", "Harbor"),
     CastOrganization(NORTHGATE, "Northgate Counseling", "Northgate"),

@@ -113,7 +113,8 @@ class SessionStore(SessionBase):
         """Forget sessions that have been over for a month, and visitors' at once."""
         now = timezone.now()
         UserSession.objects.filter(last_seen_at__lt=now - KEPT_AFTER_END).delete()
-        UserSession.objects.filter(user=None, last_seen_at__lt=now - timedelta(days=1)).delete()
+        visitors = UserSession.objects.filter(user=None).exclude(end_cause=UserSession.ERASED)
+        visitors.filter(last_seen_at__lt=now - timedelta(days=1)).delete()
 
     def _columns(self, data: dict[str, Any]) -> dict[str, Any]:
         user_id = data.get(SESSION_KEY)

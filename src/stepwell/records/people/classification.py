@@ -18,6 +18,7 @@ from stepwell.domain.people.field_classes import PRIVATE, FieldClass
 
 Classes = Mapping[str, FieldClass]
 MASK = "•••"
+ABOUT_PEOPLE = ("people", "care")
 
 
 class Unclassified(LookupError):
@@ -55,7 +56,8 @@ def unclassified(models_to_check: Iterable[type[models.Model]]) -> Iterator[str]
 
 
 def people_models() -> list[type[models.Model]]:
-    return list(apps.get_app_config("people").get_models())
+    """Of the apps that hold something about a person."""
+    return [one for app in ABOUT_PEOPLE for one in apps.get_app_config(app).get_models()]
 
 
 def masked(row: models.Model) -> dict[str, Any]:

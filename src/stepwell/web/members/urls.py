@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stepwell.web.members.views import consents, manifest, notice, record
+from stepwell.web.members.views import consents, disclosures, manifest, notice, plan, record, rights
 
 app_name = "members"
 
@@ -14,4 +14,11 @@ urlpatterns = [
     path("notice/", notice.notice, name="notice"),
     path("notice/paper/", notice.paper, name="notice_paper"),
     path("opened/", record.openings, name="openings"),
+    path("safety-plan/", plan.plan, name="plan"),
+    path("safety-plan/help/", plan.ask, name="plan_ask"),
+    path("rights/", rights.rights, name="rights"),
+    path("rights/copy/", rights.copy, name="rights_copy"),
+    path("rights/end/", rights.end, name="rights_end"),
+    path("rights/<uuid:request_id>/", rights.request_deed, name="rights_request"),
+    path("disclosures/", disclosures.disclosures, name="disclosures"),
 ]

@@ -24,11 +24,19 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
         (True, NavEntry("public:meetings", "public:meetings", _("Meetings"), "map-pin")),
         (
             Role.MEMBER in by.roles,
+            NavEntry("members:plan", "members:plan", _("Your plan"), "life-buoy"),
+        ),
+        (
+            Role.MEMBER in by.roles,
             NavEntry("members:consent", "members:consents", _("Consents"), "shield-check"),
         ),
         (
             Role.MEMBER in by.roles,
             NavEntry("members:openings", "members:openings", _("Your record"), "history"),
+        ),
+        (
+            Role.MEMBER in by.roles,
+            NavEntry("members:rights", "members:rights", _("Your rights"), "shield-check"),
         ),
         (True, NavEntry("accounts:", "accounts:home", _("Account"), "user")),
     ]

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.audit import can_read_trail
 from stepwell.domain.access.policies.clients import can_count_clients, can_hand_over_caseload
+from stepwell.domain.access.policies.help_numbers import can_keep_help_numbers, can_see_checks
 from stepwell.domain.access.policies.organizations import (
     can_manage_organization,
     can_manage_teams,
     can_see_staff,
     can_see_volunteers,
 )
+from stepwell.domain.access.policies.protocols import can_read_protocols
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.web.shared.policies import actor_of
 
@@ -57,6 +59,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         ),
         (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
         (
+            bool(by.roles & STAFF),
+            NavEntry("safety", "staff:safety", _("Safety"), "life-buoy"),
+        ),
+        (
             can_count_clients(by),
             NavEntry("counts", "staff:counts", _("Numbers"), "list-filter"),
         ),
@@ -73,13 +79,38 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("merge", "staff:merges", _("Duplicates"), "users"),
         ),
         (
+            bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
+            NavEntry("right", "staff:rights", _("Requests"), "hand"),
+        ),
+        (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR, Role.ADMINISTRATOR, Role.AUDITOR}),
+            NavEntry("erasure", "staff:erasures", _("Erasures"), "x"),
+        ),
+        (
             can_see_staff(by, here) or can_see_volunteers(by, here),
             NavEntry("people", "staff:people", _("People"), "user"),
+        ),
+        (
+            can_read_protocols(by),
+            NavEntry("protocol", "staff:protocols", _("Protocols"), "book-open"),
         ),
         (can_manage_teams(by, here), NavEntry("team", "staff:teams", _("Teams"), "handshake")),
         (
             can_manage_organization(by, here),
             NavEntry("program", "staff:program", _("Program"), "door-open"),
+        ),
+        (
+            can_keep_help_numbers(by, here),
+            NavEntry("help", "staff:help_numbers", _("Help numbers"), "phone"),
+        ),
+        (can_see_checks(by), NavEntry("checks", "staff:checks", _("To check"), "clock")),
+        (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
+            NavEntry("legal", "staff:legal", _("Legal papers"), "octagon-alert"),
+        ),
+        (
+            bool(by.roles & {Role.DIRECTOR, Role.ADMINISTRATOR}),
+            NavEntry("privacy", "staff:privacy", _("Privacy"), "lock"),
         ),
         (
             can_read_trail(by, here) and (bool(here) or by.is_administrator),

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from integration.access.table.row import PAGE, SIGNED_IN, Row
+from integration.access.table.row import DEED, PAGE, SIGNED_IN, Row
 
 MEMBERS = (
+    Row("members:plan", PAGE, "ana pat"),
+    # pat belongs to no program that keeps a record.
+    Row("members:plan_ask", DEED, "ana"),
     Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
+    Row("members:disclosures", PAGE, "ana pat"),
 )

@@ -26,6 +26,5 @@ FINDER = (
         of={"a meeting": EVERYONE, NOTHING: ""},
     ),
     Row("public:places", PAGE, EVERYONE),
-    Row("public:help_now", PAGE, EVERYONE),
     Row("public:privacy", PAGE, EVERYONE),
 )

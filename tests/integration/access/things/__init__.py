@@ -13,10 +13,32 @@ from uuid import UUID
 
 from cast import Cast
 from integration.access.table.row import of_northgate
-from integration.access.things import accounts, clients, consents, directory, program
+from integration.access.things import (
+    accounts,
+    clients,
+    consents,
+    directory,
+    disclosures,
+    help_numbers,
+    program,
+    protocols,
+    rights,
+    safety,
+)
 from integration.access.things.naming import NamesIt, Sends
 
-AREAS = (directory, accounts, clients, consents, program)
+AREAS = (
+    directory,
+    accounts,
+    clients,
+    consents,
+    program,
+    rights,
+    disclosures,
+    help_numbers,
+    protocols,
+    safety,
+)
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 
 ARGUMENTS: Mapping[str, NamesIt] = {

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
-from stepwell.domain.access.table import clients, consents, program
+from stepwell.domain.access.table import (
+    clients,
+    consents,
+    disclosures,
+    help_numbers,
+    program,
+    protocols,
+    rights,
+    safety,
+)
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
 
 def rows() -> Iterator[Row]:
-    for area in (clients, consents, program):
+    for area in (clients, rights, program, disclosures, help_numbers, protocols, safety, consents):
         yield from area.rows()
 
 

@@ -15,9 +15,13 @@ from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
     consents,
     directory,
+    disclosures,
+    help_numbers,
     operating,
     organizations,
     people,
+    rights,
+    safety,
     signing_in,
 )
 
@@ -43,5 +47,9 @@ EVENT_TYPES = registry(
     *signing_in.TYPES,
     *organizations.TYPES,
     *directory.TYPES,
+    *help_numbers.TYPES,
+    *safety.TYPES,
     *operating.TYPES,
+    *rights.TYPES,
+    *disclosures.TYPES,
 )

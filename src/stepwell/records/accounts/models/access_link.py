@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.accounts.models.user import User
 from stepwell.records.identifiers import new_id
 
 
 class AccessLink(models.Model):
     """A single-use link from an administrator: whoever opens it sets up signing in anew."""
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.ACCOUNT,
+        account="user_id",
+        is_copied=False,
+        why_not="Ways to sign in are secrets; a copy of them would weaken them.",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="access_links")

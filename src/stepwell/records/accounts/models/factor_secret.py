@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.accounts.models.user import User
 from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
@@ -12,6 +16,13 @@ class FactorSecret(models.Model):
 
     `mfa.Authenticator.data` holds the id of the row in its place.
     """
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.ACCOUNT,
+        account="user_id",
+        is_copied=False,
+        why_not="Ways to sign in are secrets; a copy of them would weaken them.",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="factor_secrets")

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
 from stepwell.domain.access.roles import Role
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.accounts.models.organization import Organization
 from stepwell.records.accounts.models.site import Site
 from stepwell.records.identifiers import new_id
@@ -15,6 +19,14 @@ class Invitation(models.Model):
     client_id: the client whose member or significant other is invited, who stands above this app.
     made_by: an actor's key.
     """
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.REACH,
+        client="client_id",
+        account="used_by_id",
+        not_copied=("token_digest",),
+        why_not="The link itself is kept nowhere.",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="invitations")

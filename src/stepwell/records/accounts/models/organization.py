@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 from stepwell.records.identifiers import new_id
 
 
@@ -11,6 +14,8 @@ class Organization(models.Model):
     sender_name, app_name: what strangers may read over someone's shoulder, so nothing in them says
     what this is about. is_own: of the installation; members without a program belong to it.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("A program.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(max_length=40, unique=True)

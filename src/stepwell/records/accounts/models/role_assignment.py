@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from stepwell.domain.access.roles import Role
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.accounts.models.organization import Organization
 from stepwell.records.accounts.models.site import Site
 from stepwell.records.identifiers import new_id
@@ -23,6 +26,8 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
 class RoleAssignment(models.Model):
     """What a person is to an organization, from when until when. granted_by: an actor's key."""
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.ACCOUNT, account="user_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(

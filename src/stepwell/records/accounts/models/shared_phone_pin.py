@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.accounts.models.user import User
 
 
@@ -10,6 +14,13 @@ class SharedPhonePin(models.Model):
 
     pin: hashed like a password.
     """
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.ACCOUNT,
+        account="user_id",
+        is_copied=False,
+        why_not="Ways to sign in are secrets; a copy of them would weaken them.",
+    )
 
     user = models.OneToOneField(
         User, models.CASCADE, primary_key=True, related_name="shared_phone_pin"

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class SignInTries(models.Model):
@@ -10,6 +14,10 @@ class SignInTries(models.Model):
     free_at: no try before; None where none has to wait.
     is_known: of a name and a network together, that this name has signed in from there.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody(
+        "Keyed digests, from which no name can be read back; they are pruned by the day."
+    )
 
     key = models.CharField(max_length=64, primary_key=True)
     tries = models.PositiveIntegerField(default=0)

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 from stepwell.records.accounts.models.organization import Organization
 from stepwell.records.identifiers import new_id
 
 
 class Site(models.Model):
     """A place where an organization works. phone_after_hours: "" where nobody answers then."""
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("A place.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="sites")

@@ -9,6 +9,8 @@ from django.db import models
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.passwords import normalized
 from stepwell.domain.access.roles import STAFF, Role
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
 
@@ -21,6 +23,13 @@ class UserManager(BaseUserManager["User"]):
 
 class User(AbstractBaseUser):
     """Someone who can sign in. Roles and organizations stand in tables of their own."""
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.ACCOUNT,
+        account="pk",
+        not_copied=("password",),
+        why_not="Ways to sign in are secrets; a copy of them would weaken them.",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(max_length=64, unique=True)

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from stepwell.domain.access.session_limits import STAFF, VISITOR, SessionLimits, why_over
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, emptied
 from stepwell.records.accounts.models.user import User
 from stepwell.records.identifiers import new_id
 
@@ -15,8 +18,19 @@ class UserSession(models.Model):
     """A browser that is signed in, was, or is about to be. A row is found by its cookie's digest.
 
     data: what `session_store` encodes, "" once the session ended. label: the kind of browser.
-    end_cause: a slug of the audit event `signed_out`.
+    end_cause: a slug of the audit event `signed_out`; or ERASED, where the person was erased and
+    the browser is told at its next visit to forget what it holds.
     """
+
+    ERASED: ClassVar = "erased"
+
+    RIGHTS: ClassVar[RecordRule] = emptied(
+        Part.ACCOUNT,
+        account="user_id",
+        also=("user", "data", "label", "method", "organization_id"),
+        not_copied=("key_digest", "data"),
+        why_not="They are what a browser shows to be let in.",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key_digest = models.CharField(max_length=64, unique=True)

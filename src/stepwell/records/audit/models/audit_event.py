@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import ClassVar
 
 from django.db import models
 
 from stepwell.domain.audit.chain import ChainedEvent
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, kept
 from stepwell.records.audit.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
@@ -13,6 +16,14 @@ class AuditEvent(AppendOnlyModel):
 
     details: the very JSON text that was hashed. day: of its segment, in UTC.
     """
+
+    RIGHTS: ClassVar[RecordRule] = kept(
+        Part.TRAIL,
+        client="record_id",
+        why="The trail proves who did what; it knows people by opaque ids only.",
+        is_copied=False,
+        why_not="Who opened the record is a page of its own.",
+    )
 
     organization = models.CharField(max_length=64)
     sequence = models.PositiveBigIntegerField()

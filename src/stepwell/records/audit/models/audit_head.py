@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from stepwell.domain.audit.seals import Head
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class AuditHead(models.Model):
@@ -10,6 +13,8 @@ class AuditHead(models.Model):
 
     day: the day new events belong to, at the earliest; it lies after the last sealed day.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("The ends of the chains.")
 
     organization = models.CharField(max_length=64, primary_key=True)
     sequence = models.PositiveBigIntegerField(default=0)

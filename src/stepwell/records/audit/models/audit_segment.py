@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from stepwell.domain.audit.seals import Seal, StoredSeal
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class AuditSegment(models.Model):
@@ -10,6 +13,8 @@ class AuditSegment(models.Model):
 
     dropped_by: the sequence of the event that records the dropping.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("Seals of days.")
 
     organization = models.CharField(max_length=64)
     day = models.DateField()

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class LegalHold(models.Model):
@@ -8,6 +12,8 @@ class LegalHold(models.Model):
 
     reason: what the hold is for, such as a docket number; no client's name. by: an actor's key.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("About an organization; it names no client.")
 
     organization = models.CharField(max_length=64, db_index=True)
     since = models.DateTimeField()

@@ -1,6 +1,7 @@
 from stepwell.records.directory.models.directory_state import DirectoryState
 from stepwell.records.directory.models.feed import Feed
 from stepwell.records.directory.models.feed_sync import FeedSync
+from stepwell.records.directory.models.help_number import HelpNumber
 from stepwell.records.directory.models.job_run import JobRun
 from stepwell.records.directory.models.listed_meeting import ListedMeeting
 from stepwell.records.directory.models.meeting_alias import MeetingAlias
@@ -11,6 +12,7 @@ __all__ = [
     "DirectoryState",
     "Feed",
     "FeedSync",
+    "HelpNumber",
     "JobRun",
     "ListedMeeting",
     "MeetingAlias",

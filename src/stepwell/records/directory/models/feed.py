@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class Feed(models.Model):
@@ -13,6 +17,8 @@ class Feed(models.Model):
     writes what the feed lists. validators_version: the version of this software that read the
     answer to which etag and last_modified belong.
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("The upkeep of the meeting lists.")
 
     slug = models.SlugField(max_length=64, unique=True)
     name = models.CharField(max_length=200)

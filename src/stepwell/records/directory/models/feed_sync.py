@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class FeedSync(models.Model):
@@ -17,6 +21,8 @@ class FeedSync(models.Model):
         UNCHANGED = "unchanged"
         HELD = "held"
         FAILED = "failed"
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("The upkeep of the meeting lists.")
 
     feed = models.ForeignKey("directory.Feed", on_delete=models.CASCADE, related_name="syncs")
     started_at = models.DateTimeField()

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 from stepwell.records.identifiers import new_id
 
 
@@ -13,6 +16,8 @@ class ListedMeeting(models.Model):
     kept reference can say so. document_digest: "" once the document of a removed meeting was
     cut down to its name, schedule and place (`actions.directory_pruning`).
     """
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("Published meetings.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     feed = models.ForeignKey("directory.Feed", on_delete=models.CASCADE, related_name="meetings")

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class MeetingChange(models.Model):
@@ -17,6 +21,8 @@ class MeetingChange(models.Model):
         CHANGED = "changed"
         REMOVED = "removed"
         RESTORED = "restored"
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("Published meetings.")
 
     sync = models.ForeignKey("directory.FeedSync", on_delete=models.CASCADE, related_name="changes")
     meeting = models.ForeignKey(

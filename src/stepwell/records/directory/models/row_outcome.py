@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
+
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 
 
 class RowOutcome(models.Model):
@@ -14,6 +18,8 @@ class RowOutcome(models.Model):
         REJECTED = "rejected"
         WITHHELD = "withheld"
         WARNING = "warning"
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("Published meetings.")
 
     feed = models.ForeignKey("directory.Feed", on_delete=models.CASCADE, related_name="outcomes")
     kind = models.CharField(max_length=10, choices=Kind.choices)

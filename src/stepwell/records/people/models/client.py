@@ -7,6 +7,8 @@ from django.db import models
 
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, emptied
 from stepwell.records.accounts.models import Organization, Site
 from stepwell.records.encryption.blind_index import BlindIndexField
 from stepwell.records.encryption.fields import (
@@ -23,7 +25,7 @@ class Client(models.Model):
 
     languages, substances, preferred_fellowships: lists of slugs. beliefs: in the client's own
     words. member: their account in the member app. merged_into: the record that stands for this.
-    created_by: an actor's key.
+    created_by: an actor's key. erased_at: nothing but this shell is left since; see `Erasure`.
     """
 
     CLASSES: ClassVar[dict[str, FieldClass]] = {
@@ -50,7 +52,10 @@ class Client(models.Model):
         "created_at": DESK,
         "created_by": DESK,
         "closed_at": DESK,
+        "erased_at": DESK,
     }
+
+    RIGHTS: ClassVar[RecordRule] = emptied(Part.RECORD, client="pk", also=("time_zone", "site"))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="clients")
@@ -83,6 +88,7 @@ class Client(models.Model):
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=64)
     closed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("created_at", "pk")

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedJSONField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
@@ -21,6 +23,13 @@ class ClientMerge(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "kept", "duplicate", "taken", "merged_at", "merged_by", "undone_at", "undone_by"),
         FieldClass.OPERATIONAL,
+    )
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.RECORD,
+        client="kept_id",
+        is_copied=False,
+        why_not="How two records became one; what was in them is in the copy.",
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

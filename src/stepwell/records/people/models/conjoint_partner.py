@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
 
@@ -22,6 +24,8 @@ class ConjointPartner(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "starts_at", "ends_at"), FieldClass.OPERATIONAL
     ) | dict.fromkeys(("client", "user"), FieldClass.IDENTIFYING)
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.RECORD, client="client_id", account="user_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, models.CASCADE, related_name="conjoint_partners")

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedBytesField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.consent import Consent
@@ -22,6 +24,8 @@ class ConsentDocument(models.Model):
         "sha256": DESK,
         "made_at": DESK,
     }
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.CONSENTS, client="consent__client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     consent = models.OneToOneField(Consent, models.CASCADE, related_name="document")

@@ -6,6 +6,8 @@ from django.db import models
 
 from stepwell.domain.consents.kinds import SignatureMethod, SignerRole
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedJSONField, EncryptedTextField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.consent import Consent
@@ -28,6 +30,8 @@ class ConsentSignature(models.Model):
         "signed_at": DESK,
         "witnessed_by": DESK,
     }
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.CONSENTS, client="consent__client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     consent = models.ForeignKey(Consent, models.CASCADE, related_name="signatures")

@@ -8,6 +8,8 @@ from django.db import models
 from stepwell.domain.people import contact_rules as rules
 from stepwell.domain.people.contact_rules import SafeTime, Way
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedJSONField, EncryptedTextField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
@@ -32,6 +34,8 @@ class ContactRules(models.Model):
         "safe_times": FieldClass.IDENTIFYING,
         "note": FieldClass.IDENTIFYING,
     }
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.REACH, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.OneToOneField(Client, models.CASCADE, related_name="contact_rules")

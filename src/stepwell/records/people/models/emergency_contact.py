@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
@@ -20,6 +22,8 @@ class EmergencyContact(models.Model):
         "relationship": FieldClass.IDENTIFYING,
         "phone": FieldClass.IDENTIFYING,
     }
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.REACH, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.OneToOneField(Client, models.CASCADE, related_name="emergency_contact")

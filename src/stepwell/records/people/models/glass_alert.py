@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.glass_break import GlassBreak
 
@@ -15,6 +17,13 @@ class GlassAlert(models.Model):
 
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "glass_break", "user", "made_at", "seen_at"), FieldClass.OPERATIONAL
+    )
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.RECORD,
+        client="glass_break__client_id",
+        is_copied=False,
+        why_not="It tells supervisors of what is in the copy already.",
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
@@ -33,6 +35,13 @@ class GlassBreak(models.Model):
         ),
         FieldClass.OPERATIONAL,
     ) | {"words": FieldClass.CLINICAL, "review_words": FieldClass.CLINICAL}
+
+    RIGHTS: ClassVar[RecordRule] = erased(
+        Part.RECORD,
+        client="client_id",
+        not_copied=("review_words", "verdict"),
+        why_not="A supervisor’s judgment of a colleague.",
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, models.CASCADE, related_name="glass_breaks")

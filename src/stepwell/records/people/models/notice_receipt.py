@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedTextField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
@@ -43,6 +45,8 @@ class NoticeReceipt(models.Model):
         "given_at": DESK,
         "given_by": DESK,
     }
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.CONSENTS, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, models.CASCADE, related_name="notice_receipts")

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.parts import Part
+from stepwell.domain.rights.record_rules import RecordRule, erased
 from stepwell.records.encryption.fields import EncryptedJSONField
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.client import Client
@@ -22,6 +24,8 @@ class PrivacyFacts(models.Model):
         "client": FieldClass.OPERATIONAL,
         "facts": FieldClass.CLINICAL,
     }
+
+    RIGHTS: ClassVar[RecordRule] = erased(Part.RECORD, client="client_id")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.OneToOneField(Client, models.CASCADE, related_name="privacy_facts")

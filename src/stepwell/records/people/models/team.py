@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 from stepwell.records.accounts.models import Organization
 from stepwell.records.identifiers import new_id
 
@@ -15,6 +16,8 @@ class Team(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "organization", "name", "closed_at"), FieldClass.OPERATIONAL
     )
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("A team of those who work here.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="teams")

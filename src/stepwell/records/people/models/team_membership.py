@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.domain.rights.record_rules import RecordRule, about_nobody
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models.team import Team
 
@@ -27,6 +28,8 @@ class TeamMembership(models.Model):
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "team", "user", "is_lead", "starts_at", "ends_at"), FieldClass.OPERATIONAL
     )
+
+    RIGHTS: ClassVar[RecordRule] = about_nobody("About those who work here.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")

@@ -24,11 +24,12 @@ from stepwell.actions.consent_reading import (
     recipients_by_number,
 )
 from stepwell.actions.consents import ConsentRefused, sign_consent
+from stepwell.actions.disclosing import DisclosureRefused
 from stepwell.domain.consents.kinds import SignatureMethod, SignerRole
 from stepwell.queries.sign_in_ways import ways_to_sign_in
 from stepwell.web.shared.consent_signing import RevocationForm, SignatureForm
 from stepwell.web.shared.consent_words import STATE_FLAGS
-from stepwell.web.shared.papers import pdf_answer
+from stepwell.web.shared.leaving import leave_as_signed_form
 from stepwell.web.shared.policies import actor_of, signed_in_view
 from stepwell.web.shared.sign_in_state import is_confirmed_by_passkey
 
@@ -114,8 +115,13 @@ def revoke(request: HttpRequest, consent_id: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def paper(request: HttpRequest, consent_id: UUID) -> HttpResponse:
-    at = datetime.now(UTC)
-    return pdf_answer(hand_out_document(consent_id, by=actor_of(request), at=at, is_own=True))
+    by, at = actor_of(request), datetime.now(UTC)
+    try:
+        form = hand_out_document(consent_id, by=by, at=at, is_own=True)
+    except DisclosureRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("members:consent", consent_id=consent_id)
+    return leave_as_signed_form(form)
 
 
 def _open(request: HttpRequest, consent_id: UUID) -> ConsentPage:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.actions.privacy_notices import give_notice, notice_pdf, read_notice
-from stepwell.web.shared.papers import pdf_answer
+from stepwell.web.shared.leaving import show_blank_notice
 from stepwell.web.shared.policies import actor_of, signed_in_view
 
 
@@ -45,7 +45,9 @@ def notice(request: HttpRequest) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest) -> HttpResponse:
     at = datetime.now(UTC)
-    return pdf_answer(notice_pdf(None, language=_language(request), by=actor_of(request), at=at))
+    return show_blank_notice(
+        notice_pdf(None, language=_language(request), by=actor_of(request), at=at)
+    )
 
 
 def _language(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Pages of plain words from the library: first meeting, help now, privacy."""
+"""Pages of plain words from the library: first meeting, privacy."""
 
 from __future__ import annotations
 
@@ -21,13 +21,6 @@ def first_meeting(request: HttpRequest) -> HttpResponse:
         "questions": content_page("first_questions"),
     }
     return _fresh(render(request, "public/first_meeting.html", context))
-
-
-@public_view
-@require_safe
-def help_now(request: HttpRequest) -> HttpResponse:
-    context = {"section": "help_now", "content": content_page("help_now")}
-    return _fresh(render(request, "public/help_now.html", context))
 
 
 @public_view

@@ -12,6 +12,8 @@ from django.shortcuts import resolve_url
 
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
 """Clear-Site-Data of a shared phone. Browsers heed it on https and on localhost."""
+ERASED = "erased"
+"""Why a session ended whose person was erased: that browser forgets all it holds of them."""
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
@@ -22,13 +24,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         session: Any = request.session
         query = {"next": request.get_full_path()} if request.method in {"GET", "HEAD"} else {}
-        if session.ended_because:
+        if session.ended_because and session.ended_because != ERASED:
             query["ended"] = session.ended_because
         where = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(query)}"
         response = HttpResponse(status=302, headers={"Location": where})
         if request.headers.get("HX-Request"):
             # A fragment must not be filled with the sign-in page: the whole page goes there.
             response = HttpResponse(status=401, headers={"HX-Redirect": where})
-        if session.ended_kind == "shared":
+        if session.ended_kind == "shared" or session.ended_because == ERASED:
             response["Clear-Site-Data"] = LEAVE_NOTHING
         return response

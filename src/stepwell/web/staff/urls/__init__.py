@@ -1,14 +1,31 @@
 """The addresses of the staff's pages, a module for each area."""
 
-from stepwell.web.staff.urls import clients, consents, feeds, home, oversight, program
+from stepwell.web.staff.urls import (
+    clients,
+    consents,
+    feeds,
+    help_numbers,
+    home,
+    oversight,
+    program,
+    protocols,
+    rights,
+    safety,
+    sharing,
+)
 
 app_name = "staff"
 
 urlpatterns = [
     *home.urlpatterns,
     *clients.urlpatterns,
+    *sharing.urlpatterns,
+    *safety.urlpatterns,
     *consents.urlpatterns,
     *program.urlpatterns,
+    *help_numbers.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,
+    *rights.urlpatterns,
+    *protocols.urlpatterns,
 ]

@@ -16,15 +16,16 @@ from stepwell.actions.consent_documents import hand_out_document
 from stepwell.actions.consent_reading import check_may_draw_up, list_consents, open_consent
 from stepwell.actions.consent_recipients import volunteers_to_name
 from stepwell.actions.consents import ConsentRefused, draw_up_consent
+from stepwell.actions.disclosing import DisclosureRefused
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.queries.consent_forms import form_words, offered_templates
 from stepwell.web.shared.consent_signing import ROLE_WORDS, RevocationForm
 from stepwell.web.shared.consent_words import STATE_FLAGS
-from stepwell.web.shared.papers import pdf_answer
+from stepwell.web.shared.leaving import leave_as_signed_form
 from stepwell.web.staff.forms.consent import ConsentForm
-from stepwell.web.staff.forms.privacy import SENT_BY
+from stepwell.web.staff.forms.privacy_facts import SENT_BY
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
 
@@ -104,6 +105,10 @@ def consent(request: HttpRequest, by: Actor, consent_id: UUID) -> HttpResponse:
 
 @program_view
 @require_safe
-def paper(request: HttpRequest, by: Actor, consent_id: UUID) -> HttpResponse:  # noqa: ARG001
-    document = hand_out_document(consent_id, by=by, at=datetime.now(UTC), is_own=False)
-    return pdf_answer(document)
+def paper(request: HttpRequest, by: Actor, consent_id: UUID) -> HttpResponse:
+    try:
+        form = hand_out_document(consent_id, by=by, at=datetime.now(UTC), is_own=False)
+    except DisclosureRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("staff:consent", consent_id=consent_id)
+    return leave_as_signed_form(form)

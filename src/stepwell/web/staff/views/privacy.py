@@ -18,8 +18,8 @@ from stepwell.actions.privacy_notices import give_notice, notice_pdf, read_notic
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.queries.consent_forms import minor_rules
-from stepwell.web.shared.papers import pdf_answer
-from stepwell.web.staff.forms.privacy import NoticeForm, PrivacyFactsForm
+from stepwell.web.shared.leaving import show_blank_notice
+from stepwell.web.staff.forms.privacy_facts import NoticeForm, PrivacyFactsForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
 
@@ -46,7 +46,7 @@ def notice(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
 @require_safe
 def notice_paper(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
     at = datetime.now(UTC)
-    return pdf_answer(notice_pdf(client_id, language=_language(request), by=by, at=at))
+    return show_blank_notice(notice_pdf(client_id, language=_language(request), by=by, at=at))
 
 
 @program_view

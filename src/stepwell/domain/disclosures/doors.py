@@ -1,0 +1,69 @@
+"""Every door through which something leaves the system otherwise than as a page on a screen.
+
+A test walks the code for functions that answer with a file or data, send mail, or render a page to
+be printed, and fails where one is not named here. Those about a person in care must pass the gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Passing(StrEnum):
+    """GATE: what leaves was released by `actions.disclosing`. NOBODY: nothing about a person in
+    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in.
+    """
+
+    GATE = "gate"
+    NOBODY = "nobody"
+    THEMSELVES = "themselves"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """where: file below src/stepwell, a colon, the function; or a template with a print button.
+    why: needed but for GATE.
+    """
+
+    where: str
+    passing: Passing
+    why: str = ""
+
+
+DOORS = (
+    Door("web/shared/leaving.py:leave_as_pdf", Passing.GATE),
+    Door("web/shared/leaving.py:_file", Passing.GATE),
+    Door(
+        "web/shared/leaving.py:show_blank_notice",
+        Passing.NOBODY,
+        "The notice, before it is anyone’s.",
+    ),
+    Door(
+        "actions/notices.py:deliver_notice",
+        Passing.NOBODY,
+        "The words of a notice are fixed and neutral: no name, no date, no reason.",
+    ),
+    Door("web/staff/templates/staff/safety_plan_print.html", Passing.GATE),
+    Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
+    Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
+    Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),
+    Door("web/shared/views/health.py:alive", Passing.NOBODY, "Whether the server lives."),
+    Door("web/shared/views/health.py:ready", Passing.NOBODY, "Whether the server is ready."),
+    Door("web/public/views/calendar.py:download", Passing.NOBODY, "A public meeting."),
+    Door(
+        "web/members/views/manifest.py:manifest",
+        Passing.NOBODY,
+        "The neutral name and colors of the app.",
+    ),
+    Door(
+        "web/accounts/passkey_answers.py:ask",
+        Passing.THEMSELVES,
+        "A challenge for the passkey of whoever signs in.",
+    ),
+    Door(
+        "web/accounts/templates/accounts/recovery_codes.html",
+        Passing.THEMSELVES,
+        "Codes for signing in, shown once to whoever made them.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Help in an emergency: whom to call, in which language, and when that was last looked up."""

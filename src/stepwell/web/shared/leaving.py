@@ -1,0 +1,53 @@
+"""The only place where a page about a person becomes a file: it takes what the gate let out.
+
+A view that answers with anything but HTML about a person goes through here, and here nothing is
+taken but what `actions.disclosing` released. `tests/architecture/test_doors.py` holds views to it.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from stepwell.actions.consent_documents import HandedOut
+from stepwell.actions.disclosing import Released
+from stepwell.actions.disclosing.files import file_name_of, pdf_of
+from stepwell.actions.privacy_notices import NoticePaper
+from stepwell.actions.record_copies import CopyFile
+
+
+def leave_as_pdf(released: Released) -> HttpResponse:
+    """The paper of a disclosure as a file with a name that gives nobody away."""
+    answer = HttpResponse(pdf_of(released), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name_of(released)}.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def leave_as_signed_form(form: HandedOut) -> HttpResponse:
+    """The frozen paper of a consent, shown by the browser."""
+    return _file(form.released, form.pdf, "application/pdf", "inline", form.name)
+
+
+def leave_as_copy(file: CopyFile) -> HttpResponse:
+    """The copy of a person's whole record, for them to take along."""
+    return _file(file.released, file.content, file.content_type, "attachment", file.name)
+
+
+def show_blank_notice(paper: NoticePaper) -> HttpResponse:
+    """The patient notice as everyone gets it: nothing about a person is in it."""
+    answer = HttpResponse(paper.pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="notice.pdf"'
+    answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _file(
+    released: Released, content: bytes, content_type: str, disposition: str, name: str
+) -> HttpResponse:
+    if not isinstance(released, Released):
+        raise TypeError("Only what the gate released leaves.")
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

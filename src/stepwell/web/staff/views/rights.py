@@ -1,0 +1,141 @@
+"""What clients ask for by right: writing it down, answering it, handing out copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stepwell.actions.record_copies import CopyRefused, hand_out_copy
+from stepwell.actions.rights_reading import (
+    RequestRow,
+    list_requests,
+    open_client_rights,
+    open_request,
+)
+from stepwell.actions.rights_requests import (
+    add_statement,
+    deny_request,
+    extend_request,
+    grant_request,
+    take_request,
+    withdraw_request,
+)
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.rights.law import CLOCKS, GROUNDS
+from stepwell.domain.rights.requests import RequestRefused
+from stepwell.web.shared.leaving import leave_as_copy
+from stepwell.web.shared.rights_words import (
+    GROUND_WORDS,
+    RIGHT_WORDS,
+    STATE_WORDS,
+    WAY_WORDS,
+)
+from stepwell.web.shared.sign_in_policies import confirmed_recently
+from stepwell.web.staff.forms.rights import AnswerForm, TakeForm
+from stepwell.web.staff.policies import program_view
+
+
+@program_view
+@require_safe
+def rights(request: HttpRequest, by: Actor) -> HttpResponse:
+    """The requests that wait for an answer."""
+    rows = list_requests(by=by, at=datetime.now(UTC))
+    return render(request, "staff/rights.html", {"rows": [told(row) for row in rows]})
+
+
+@program_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def client_rights(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
+    """What one client asked for, and writing down what they ask now."""
+    at = datetime.now(UTC)
+    form = TakeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take_request(client_id, **form.as_request(), by=by, at=at)
+        except RequestRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Written down. The clock runs from today."))
+            return redirect("staff:client_rights", client_id=client_id)
+    page = open_client_rights(client_id, by=by, at=at)
+    rows = None if page.rows is None else [told(row) for row in page.rows]
+    context = {"page": page, "rows": rows, "form": form, "clocks": clocks()}
+    status = 422 if form.errors else 200
+    return render(request, "staff/client_rights.html", context, status=status)
+
+
+@program_view
+@confirmed_recently
+@require_POST
+def client_copy(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
+    """The whole record, to be given to the client."""
+    try:
+        file = hand_out_copy(
+            client_id,
+            request.POST.get("form", "pdf"),
+            how_identified=request.POST.get("how", ""),
+            by=by,
+            at=datetime.now(UTC),
+        )
+    except CopyRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("staff:client_rights", client_id=client_id)
+    return leave_as_copy(file)
+
+
+@program_view
+@require_http_methods(["GET", "HEAD", "POST"])
+def right(request: HttpRequest, by: Actor, request_id: UUID) -> HttpResponse:
+    """One request: answering it, putting the answer off, taking it back, adding a statement."""
+    at = datetime.now(UTC)
+    page = open_request(request_id, by=by, at=at)
+    form = AnswerForm(request.POST if request.method == "POST" else None, right=page.row.right)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _do(request.POST.get("deed", ""), request_id, form.cleaned_data, by=by, at=at)
+        except RequestRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kept."))
+            return redirect("staff:right", request_id=request_id)
+    ground = GROUNDS.get(page.row.ground)
+    context = {"page": page, "row": told(page.row), "form": form, "ground": ground}
+    return render(request, "staff/right.html", context, status=422 if form.errors else 200)
+
+
+def _do(deed: str, request_id: UUID, given: dict[str, str], *, by: Actor, at: datetime) -> None:
+    words = given["words"]
+    deeds: dict[str, Callable[[], None]] = {
+        "grant": lambda: grant_request(request_id, words=words, by=by, at=at),
+        "deny": lambda: deny_request(request_id, ground=given["ground"], words=words, by=by, at=at),
+        "extend": lambda: extend_request(request_id, words=words, by=by, at=at),
+        "withdraw": lambda: withdraw_request(request_id, by=by, at=at),
+        "state": lambda: add_statement(request_id, words=words, by=by, at=at),
+    }
+    if deed not in deeds:
+        raise RequestRefused(_("Choose what to do with the request."))
+    deeds[deed]()
+
+
+def told(row: RequestRow) -> dict[str, Any]:
+    """A request in words."""
+    return {
+        "row": row,
+        "right": RIGHT_WORDS[row.right],
+        "state": STATE_WORDS[row.state],
+        "way": WAY_WORDS.get(row.way, row.way),
+        "ground": GROUND_WORDS.get(row.ground, ""),
+    }
+
+
+def clocks() -> list[dict[str, Any]]:
+    """How soon each must be answered by default, and whence that comes."""
+    return [{"right": RIGHT_WORDS[right], "clock": clock} for right, clock in CLOCKS.items()]

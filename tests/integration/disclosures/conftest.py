@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cast import Cast, build_cast
+from signing_in import sign_in
+
+Enter = Callable[..., Client]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return build_cast(timezone.now() - timedelta(days=1))
+
+
+@pytest.fixture
+def enter(cast: Cast) -> Enter:
+    """A browser in which one of the cast is signed in: `enter("ben")`."""
+
+    def open_browser(name: str, **options: bool) -> Client:
+        browser, user = Client(), cast.user(name)
+        if user is not None:
+            kind = "staff" if user.is_staff_at(timezone.now()) else "member"
+            sign_in(browser, user, kind=kind, **options)
+        return browser
+
+    return open_browser
