@@ -47,9 +47,12 @@ def test_consent_is_drawn_up_signed_by_drawing_and_taken_back(visit: Visit) -> N
     alert = desk.page.get_by_role("alert").first
     expect(alert).to_contain_text("Say what may be shared.")
     expect(alert).to_contain_text("Say who may receive it.")
+    desk.page.get_by_label("Name of the person or place").first.fill("Rosa Alvarez")
+    desk.page.get_by_role("button", name="Draw it up").click()
+    expect(desk.page.get_by_text("Say who this is to the client.")).to_be_visible()
     desk.page.get_by_label("a summary of how you are doing").check()
     desk.page.get_by_label("treatment plan").check()
-    desk.page.get_by_label("Name of the person or place").first.fill("Rosa Alvarez")
+    desk.page.get_by_label("Who they are").first.select_option("family or friend")
     desk.page.get_by_label("support by family or friends").check()
     keep_shot(desk.page, "consent-new-desktop")
     assert_good(desk.page)

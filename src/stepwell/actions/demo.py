@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -26,6 +26,8 @@ from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed
 
 ADMINISTRATOR = "abe"
+RUNNING_FOR = timedelta(days=30)
+"""How long the program has been at work, so that there is something to look back at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def load_demo() -> DemoReport:
     """
     password, cast_password = _passwords()
     at = datetime.now(UTC)
-    if load_cast(password=cast_password, at=at):
+    if load_cast(password=cast_password, at=at - RUNNING_FOR):
         load_consents(at=at)
         load_rights(at=at)
         load_sharing(at=at)

@@ -73,6 +73,13 @@ class ConsentForm(forms.Form):
             self.initial["information"] = [one.value for one in template.information]
         self._add_recipients(_labels(words.recipients, template.recipients))
 
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        for row in ROWS:
+            if values.get(f"name_{row}", "").strip() and not values.get(f"kind_{row}"):
+                self.add_error(f"kind_{row}", _("Say who this is to the client."))
+        return values
+
     def as_new_consent(self) -> NewConsent:
         values = self.cleaned_data
         return NewConsent(
@@ -115,9 +122,11 @@ class ConsentForm(forms.Form):
                 label=_("Which volunteer"), choices=[("", _("choose")), *people], required=False
             )
             return
+        # Nothing is chosen beforehand: whoever overlooks it would have named someone else.
+        choices = kinds if len(kinds) == 1 else [("", _("choose")), *kinds]
         for row in ROWS:
             self.fields[f"kind_{row}"] = forms.ChoiceField(
-                label=_("Who they are"), choices=kinds, required=False
+                label=_("Who they are"), choices=choices, required=False
             )
             self.fields[f"name_{row}"] = forms.CharField(
                 label=_("Name of the person or place"), required=False, max_length=160
