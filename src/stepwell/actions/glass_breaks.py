@@ -12,7 +12,7 @@ from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import check_can_break_glass, check_can_review_glass
 from stepwell.domain.access.roles import Role
-from stepwell.domain.audit.event_types import WHY_OPENED
+from stepwell.domain.audit.event_types.shared import WHY_OPENED
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from integration.access.table import Row
+from integration.access.table.row import Row
 
 
 @dataclass(frozen=True, slots=True)

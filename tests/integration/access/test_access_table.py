@@ -13,13 +13,13 @@ from django.urls import get_resolver, path
 
 from cast import NAMES
 from integration.access.routes import all_routes, differences, walk
-from integration.access.table import (
+from integration.access.table import TABLE
+from integration.access.table.row import (
     DOT,
     EVERYONE,
     METHODS,
     OPERATOR,
     STAFF,
-    TABLE,
     TO_PROOF,
     TO_SECOND_FACTOR,
     TO_SIGN_IN,
@@ -126,11 +126,11 @@ def answers(
 ) -> Iterator[tuple[str, Outcome, set[Outcome]]]:
     """By method: what came, and what may come.
 
-    A method that the address has not got is tried with one thing of each program.
+    A method that the address has not got is tried with the first thing.
     """
     address = world.address(row.route, thing, name)
-    programs = {world.program_of_thing(one): one for one in reversed(row.of or [""])}
-    for method in METHODS if thing in programs.values() else row.answers:
+    first = next(iter(row.of), "")
+    for method in METHODS if thing == first else row.answers:
         yield (
             method,
             outcome(
@@ -154,6 +154,6 @@ def expected(world: World, row: Row, name: str, thing: str, method: str) -> set[
 def refusal(world: World, row: Row, name: str, thing: str) -> set[Outcome]:
     if not row.may_sometimes(name):
         return {403, 404} if thing else {403}
-    program = world.program_of_thing(thing)
+    program = row.program_of(thing)
     is_own = bool(program) and program == world.program_of(name)
     return {403} if is_own else {404}

@@ -15,7 +15,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from integration.access.routes import all_routes
-from integration.access.table import DOT, SIGNED_IN, TABLE, Row
+from integration.access.table import TABLE
+from integration.access.table.row import DOT, SIGNED_IN, Row
 from integration.access.world import KINDS, World
 from stepwell.actions.invitations import digest_of_token
 from stepwell.domain.people.neutral_words import telling_word

@@ -19,8 +19,9 @@ from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from integration.access.table import METHODS, SIGNED_IN, TABLE, Row
-from integration.access.world import PROGRAMS, World, build_world
+from integration.access.table import TABLE
+from integration.access.table.row import METHODS, SIGNED_IN, Row
+from integration.access.world import World, build_world
 from stepwell.domain.access.roles import Role
 from stepwell.records.accounts.models import RoleAssignment
 from stepwell.records.people.models import Client, ClientAssignment
@@ -122,7 +123,7 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
     thing = draw(st.sampled_from([*row.of])) if row.of else ""
     number = draw(st.integers(0, EACH - 1))
     program = draw(st.sampled_from(list(OTHER)))
-    if thing in PROGRAMS and row.route.startswith("staff:client"):
+    if row.program_of(thing) and row.route.startswith("staff:client"):
         thing = draw(st.sampled_from([thing, f"{program} {number}"]))
     return {
         "row": row,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -21,32 +21,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cast import NAMES, Cast, build_cast
-from integration.access.table import (
+from integration.access.table.row import (
     DOT,
-    NOTHING,
     OPERATOR,
     TO_PROOF,
     TO_SECOND_FACTOR,
     TO_SIGN_IN,
     Outcome,
 )
+from integration.access.things import ARGUMENTS, SENDS, things_of
+from integration.access.things.accounts import PASSKEY_ID
+from integration.access.things.clients import clients_of
+from integration.access.things.naming import Arguments
 from integration.feeds.feed_files import FileFeed, row
-from signing_in import create_person, create_staff, sign_in
+from signing_in import create_person, sign_in
 from stepwell.actions.access_links import make_access_link
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.invitations import make_invitation
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import COMMAND_LINE
 from stepwell.domain.access.roles import Role
-from stepwell.records.accounts.models import RoleAssignment, Site, User, UserSession
+from stepwell.records.accounts.models import User, UserSession
 from stepwell.records.directory.models import ListedMeeting
-from stepwell.records.people.models import (
-    Client,
-    ClientAssignment,
-    ClientMerge,
-    GlassBreak,
-    Team,
-)
 
 PEOPLE = (*(name for name in NAMES if name != DOT), OPERATOR)
 LEADS = {
@@ -57,11 +53,6 @@ LEADS = {
 KINDS = {"ana": "member", "pat": "member", "vic": "member", "sol": "member"}
 
 HANDLER = ClientHandler(enforce_csrf_checks=False)
-
-PASSKEY_ID = uuid4()
-"""Of someone who is not in the cast."""
-
-Arguments = Mapping[str, object]
 
 
 @dataclass
@@ -85,9 +76,6 @@ class World:
 
     def sends(self, route: str) -> dict[str, object]:
         return SENDS[route](self) if route in SENDS else {}
-
-    def program_of_thing(self, thing: str) -> str:
-        return PROGRAMS.get(thing, "")
 
     def program_of(self, name: str) -> str:
         return "" if name in {DOT, OPERATOR} else self.cast.organization_of(name).slug
@@ -154,7 +142,7 @@ def build_world(folder: Path) -> World:
         type=Authenticator.Type.WEBAUTHN,
         data={"name": "Phone", "public_id": str(PASSKEY_ID)},
     )
-    clients, things = _clients_of(cast, at - timedelta(days=1)), _things_of(cast, at)
+    clients, things = clients_of(cast, at - timedelta(days=1)), things_of(cast, at)
     tokens = {
         "access": make_access_link("ben", by=COMMAND_LINE, at=at),
         "invitation": make_invitation(Role.COUNSELOR, by=cast.actor("abe", at=at), at=at),
@@ -162,59 +150,6 @@ def build_world(folder: Path) -> World:
     return World(
         cast, users, cookies, tokens, ListedMeeting.objects.get(), clients, things, at, folder
     )
-
-
-def _clients_of(cast: Cast, at: datetime) -> dict[str, UUID]:
-    """The cast’s, and lou, who is in care of someone outside the team that dana leads."""
-    harbor = cast.organizations["harbor"]
-    lou = Client.objects.create(
-        organization=harbor, name="Lou Marchetti", created_at=at, created_by="test"
-    )
-    nell = create_staff("nell", Role.COUNSELOR)
-    ClientAssignment.objects.create(client=lou, user=nell, starts_at=at, assigned_by="test")
-    return {key: one.pk for key, one in cast.clients.items()} | {"lou": lou.pk}
-
-
-def _things_of(cast: Cast, at: datetime) -> dict[str, UUID]:
-    things: dict[str, UUID] = {}
-    for slug, mark, counselor, kept in (
-        ("harbor", "", "ben", "noel"),
-        ("northgate", "Northgate’s ", "cleo", "una"),
-    ):
-        organization = cast.organizations[slug]
-        duplicate = Client.objects.create(
-            organization=organization,
-            name="Twice Written",
-            created_at=at,
-            created_by="test",
-            merged_into=cast.client(kept),
-        )
-        rows = {
-            "emergency": GlassBreak.objects.create(
-                client=cast.client(kept),
-                user=cast.users[counselor],
-                reason="emergency",
-                words="They called and nobody else was there.",
-                minutes=1,
-                opened_at=at - timedelta(hours=2),
-                expires_at=at - timedelta(hours=1),
-            ),
-            "merge": ClientMerge.objects.create(
-                kept=cast.client(kept),
-                duplicate=duplicate,
-                taken={"fields": [], "rows": {}, "member": ""},
-                merged_at=at,
-                merged_by="test",
-            ),
-            "counselor": cast.users[counselor],
-            "role": RoleAssignment.objects.get(
-                user=cast.users["gil" if slug == "harbor" else "cleo"]
-            ),
-            "team": Team.objects.get_or_create(organization=organization, name="Day team")[0],
-            "site": Site.objects.create(organization=organization, name="Mill Street"),
-        }
-        things |= {f"{mark}{kind}": one.pk for kind, one in rows.items()}
-    return things
 
 
 def outcome(answer: HttpResponse) -> Outcome:
@@ -229,88 +164,3 @@ def _cookie_of(user: User, **session: Any) -> str:
     browser = Browser()
     sign_in(browser, user, kind=KINDS.get(user.username, "staff"), **session)
     return browser.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def _meeting(world: World, thing: str, name: str) -> Arguments:
-    return {"code": uuid4() if thing == NOTHING else world.meeting.pk}
-
-
-def _meeting_key(world: World, thing: str, name: str) -> Arguments:
-    return {"feed": "sample", "key": "no-such" if thing == NOTHING else world.meeting.source_key}
-
-
-def _list(world: World, thing: str, name: str) -> Arguments:
-    return {"slug": "no-such" if thing == NOTHING else "sample"}
-
-
-def _session(world: World, thing: str, name: str) -> Arguments:
-    """One of the sessions beside that of the browser which asks."""
-    another = "ben" if name == "dana" else "dana"
-    owner = name if thing == "own" and name != DOT else another
-    return {"session_id": UserSession.objects.get(key_digest=f"other-{owner}").pk}
-
-
-def _passkey(world: World, thing: str, name: str) -> Arguments:
-    return {"passkey_id": PASSKEY_ID}
-
-
-def _token(kind: str) -> Callable[[World, str, str], Arguments]:
-    return lambda world, thing, name: {
-        "token": world.tokens[kind] if thing == "a link" else "invented" * 5
-    }
-
-
-def _client(world: World, thing: str, name: str) -> Arguments:
-    return {"client_id": uuid4() if thing == NOTHING else world.clients[thing]}
-
-
-def _thing(argument: str) -> Callable[[World, str, str], Arguments]:
-    return lambda world, thing, name: {argument: world.things.get(thing) or uuid4()}
-
-
-PROGRAMS = {"ana": "harbor", "noel": "harbor", "lou": "harbor", "una": "northgate"} | dict.fromkeys(
-    ("emergency", "merge", "counselor", "role", "team", "site"), "harbor"
-)
-"""Of the things that belong to Harbor or to another program; all else belongs to none."""
-
-SENDS: dict[str, Callable[[World], dict[str, object]]] = {
-    "staff:client_assign": lambda world: {"user": str(world.users["ben"].pk)},
-    "staff:client_unassign": lambda world: {"user": str(world.users["ben"].pk)},
-    "staff:glass_review": lambda world: {"verdict": "justified"},
-    "staff:team_leave": lambda world: {"user": str(world.users["ben"].pk)},
-}
-"""What a form says where an empty one is refused to everybody."""
-
-ARGUMENTS: dict[str, Callable[[World, str, str], Arguments]] = {
-    "shared:stylesheet": lambda world, thing, name: {"version": "today"},
-    "public:why_not_listed_feed": _list,
-    "public:meeting": _meeting,
-    "public:calendar": _meeting,
-    "public:meeting_by_key": _meeting_key,
-    "accounts:open_link": _token("access"),
-    "accounts:open_invitation": _token("invitation"),
-    "accounts:end_session": _session,
-    "accounts:remove_passkey": _passkey,
-    "staff:client": _client,
-    "staff:client_change": _client,
-    "staff:client_contact": _client,
-    "staff:client_emergency": _client,
-    "staff:client_assign": _client,
-    "staff:client_unassign": _client,
-    "staff:client_close": _client,
-    "staff:client_reopen": _client,
-    "staff:client_send_note": _client,
-    "staff:client_openings": _client,
-    "staff:client_glass": _client,
-    "staff:client_merge": _client,
-    "staff:glass_review": _thing("glass_id"),
-    "staff:merge_undo": _thing("merge_id"),
-    "staff:caseload_hand_over": _thing("user_id"),
-    "staff:people_end_role": _thing("assignment_id"),
-    "staff:team_leave": _thing("team_id"),
-    "staff:program_site_close": _thing("site_id"),
-    "staff:feed": _list,
-    "staff:feed_change": _list,
-    "staff:feed_read": _list,
-    "staff:feed_remove": _list,
-}

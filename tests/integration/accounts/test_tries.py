@@ -162,10 +162,12 @@ def test_sign_in_tries_hold_neither_names_nor_addresses() -> None:
     attempt(password=PASSWORD)
     guess(1)
 
-    kept = str(list(SignInTries.objects.values_list()))
-    assert "abe" not in kept
-    assert "198.51" not in kept
-    assert all(re.fullmatch("[0-9a-f]{64}", key) for key in _keys())
+    # Nothing but digests and counts: a digest by itself may hold "abe" by chance.
+    texts = [
+        one for row in SignInTries.objects.values_list() for one in row if isinstance(one, str)
+    ]
+    assert texts
+    assert all(re.fullmatch("[0-9a-f]{64}", text) for text in texts)
 
 
 def test_prune_sign_in_tries_keeps_what_still_counts() -> None:

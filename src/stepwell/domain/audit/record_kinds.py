@@ -28,17 +28,23 @@ class RecordRef:
     label: str = ""
 
 
+_NAMED = (
+    "feed staff_member organization site team",
+    "backup settings trail segment legal_hold key role",
+)
+_BY_ID = (
+    "account session invitation client member significant_other volunteer",
+    "appointment encounter note plan document message attendance response linkage",
+    "consent",
+    "search export",
+)
+"""One line for each area; those of the first may carry a label of their own."""
+
+
 def _kinds() -> Mapping[str, bool]:
     """Kind -> whether it may carry a label of its own."""
-    named = (
-        "feed staff_member organization site team backup settings trail segment legal_hold key role"
-    )
-    by_id = (
-        "account session invitation client member significant_other volunteer appointment "
-        "encounter note plan document message attendance response linkage consent search export"
-    )
-    kinds = dict.fromkeys(named.split(), True) | dict.fromkeys(by_id.split(), False)
-    return MappingProxyType(kinds)
+    kinds = dict.fromkeys(" ".join(_NAMED).split(), True)
+    return MappingProxyType(kinds | dict.fromkeys(" ".join(_BY_ID).split(), False))
 
 
 RECORD_KINDS = _kinds()

@@ -1,24 +1,9 @@
 from django.urls import path
 
-from stepwell.web.staff.views import (
-    caseloads,
-    client,
-    clients,
-    feeds,
-    glass,
-    home,
-    merges,
-    oversight,
-    people,
-    program,
-)
-
-app_name = "staff"
-
-ONE = "clients/<uuid:client_id>/"
+from stepwell.web.staff.urls.one_client import ONE
+from stepwell.web.staff.views import caseloads, client, clients, glass, merges
 
 urlpatterns = [
-    path("", home.home, name="home"),
     path("clients/", clients.clients, name="clients"),
     path("clients/search/", clients.search, name="client_search"),
     path("clients/emergency/", clients.emergency, name="client_emergency_search"),
@@ -42,22 +27,4 @@ urlpatterns = [
     path("merges/<uuid:merge_id>/undo/", merges.undo, name="merge_undo"),
     path("caseloads/", caseloads.caseloads, name="caseloads"),
     path("caseloads/<uuid:user_id>/", caseloads.hand_over, name="caseload_hand_over"),
-    path("people/", people.people, name="people"),
-    path("people/role/", people.grant, name="people_grant"),
-    path("people/role/<uuid:assignment_id>/end/", people.end, name="people_end_role"),
-    path("teams/", program.teams, name="teams"),
-    path("teams/join/", program.team_join, name="team_join"),
-    path("teams/<uuid:team_id>/leave/", program.team_leave, name="team_leave"),
-    path("program/", program.program, name="program"),
-    path("program/sites/add/", program.site_add, name="program_site_add"),
-    path("program/sites/<uuid:site_id>/close/", program.site_close, name="program_site_close"),
-    path("trail/", oversight.trail, name="trail"),
-    path("outbox/", oversight.outbox, name="outbox"),
-    path("health/", oversight.health, name="health"),
-    path("feeds/", feeds.feeds, name="feeds"),
-    path("add-feed/", feeds.add, name="feed_add"),
-    path("feeds/<slug:slug>/", feeds.feed, name="feed"),
-    path("feeds/<slug:slug>/change/", feeds.change, name="feed_change"),
-    path("feeds/<slug:slug>/read/", feeds.read_now, name="feed_read"),
-    path("feeds/<slug:slug>/remove/", feeds.remove, name="feed_remove"),
 ]

@@ -1,0 +1,18 @@
+"""Signing in."""
+
+from __future__ import annotations
+
+from stepwell.domain.audit.event_type import EventType
+from stepwell.domain.audit.event_types.shared import METHODS, NO_DETAILS
+from stepwell.domain.audit.rules import Flag, one_of
+
+TYPES = (
+    EventType("signed_in", {"method": METHODS, "is_second_factor": Flag()}),
+    EventType("sign_in_refused", {"method": METHODS, "cause": one_of("credentials", "rate")}),
+    EventType("signed_out", {"cause": one_of("asked", "idle", "expired", "revoked", "role_ended")}),
+    EventType("stepped_up", {"method": METHODS}),
+    EventType("session.revoked", NO_DETAILS, needs_record=True),
+    EventType("credential.changed", {"method": METHODS, "change": one_of("added", "removed")}),
+    EventType("access_link.made", NO_DETAILS, needs_record=True),
+    EventType("access_link.used", NO_DETAILS, needs_record=True),
+)

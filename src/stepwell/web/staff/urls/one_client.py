@@ -1,0 +1,3 @@
+"""Where the pages of one client are."""
+
+ONE = "clients/<uuid:client_id>/"
