@@ -6,7 +6,6 @@ MEMBERS = (
     Row("members:plan", PAGE, "ana pat"),
     # pat belongs to no program that keeps a record.
     Row("members:plan_ask", DEED, "ana"),
-from integration.access.table.row import PAGE, SIGNED_IN, Row
     Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
