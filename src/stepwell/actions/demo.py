@@ -12,6 +12,7 @@ from django.conf import settings
 
 from stepwell.actions.accounts import change_password, create_administrator
 from stepwell.actions.demo_cast import load_cast
+from stepwell.actions.demo_consents import load_consents
 from stepwell.actions.demo_rights import load_rights
 from stepwell.actions.demo_safety import load_safety
 from stepwell.actions.demo_sharing import load_sharing
@@ -47,6 +48,7 @@ def load_demo() -> DemoReport:
     password, cast_password = _passwords()
     at = datetime.now(UTC)
     if load_cast(password=cast_password, at=at):
+        load_consents(at=at)
         load_rights(at=at)
         load_sharing(at=at)
         load_safety(at=at)
