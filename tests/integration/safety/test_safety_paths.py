@@ -36,7 +36,7 @@ from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import SafetyPath, SafetyPathEvent, ScreenerAnswer
 
 MINUTE = timedelta(minutes=1)
-NO = dict.fromkeys(("1", "2", "3", "4", "5", "6", "6-recent"), Answer.NO)
+NO = dict.fromkeys(("1", "2", "3", "4", "5", "6", "6b"), Answer.NO)
 CALM = Disposition("goes-on", "Calm again, stays for the group.")
 
 

@@ -22,7 +22,7 @@ from stepwell.queries.safety_library import triage_policy
 POLICIES = ("columbia-default-v1", "spier-v1")
 YES, NO, DECLINED = Answer.YES, Answer.NO, Answer.DECLINED
 NONE_OF_IT = {"1": NO, "2": NO, "6": NO}
-FULL = dict.fromkeys(("1", "2", "3", "4", "5", "6", "6-recent"), NO)
+FULL = dict.fromkeys(("1", "2", "3", "4", "5", "6", "6b"), NO)
 
 answers = st.fixed_dictionaries({key: st.sampled_from(list(Answer)) for key in FULL})
 policies = st.sampled_from(POLICIES).map(triage_policy)
@@ -38,7 +38,7 @@ policies = st.sampled_from(POLICIES).map(triage_policy)
         ("columbia-default-v1", "4", Level.HIGH),
         ("columbia-default-v1", "5", Level.HIGH),
         ("columbia-default-v1", "6", Level.MODERATE),
-        ("columbia-default-v1", "6-recent", Level.HIGH),
+        ("columbia-default-v1", "6b", Level.HIGH),
         ("spier-v1", "4", Level.MODERATE),
         ("spier-v1", "5", Level.HIGH),
     ],

@@ -52,11 +52,6 @@ DOORS = (
     Door("web/shared/views/health.py:ready", Passing.NOBODY, "Whether the server is ready."),
     Door("web/public/views/calendar.py:download", Passing.NOBODY, "A public meeting."),
     Door(
-        "web/members/views/manifest.py:manifest",
-        Passing.NOBODY,
-        "The neutral name and colors of the app.",
-    ),
-    Door(
         "web/accounts/passkey_answers.py:ask",
         Passing.THEMSELVES,
         "A challenge for the passkey of whoever signs in.",

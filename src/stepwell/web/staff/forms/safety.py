@@ -137,7 +137,7 @@ class ScreenerForm(forms.Form):
             self.fields[f"q_{question}"] = forms.ChoiceField(
                 label=_("Question %(number)s – %(hint)s")
                 % {
-                    "number": question.replace("-recent", "b"),
+                    "number": question,
                     "hint": policy.hint(question, language),
                 },
                 choices=ANSWERS,
