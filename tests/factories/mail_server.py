@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import socketserver
 import ssl
 import threading
@@ -92,3 +93,29 @@ class _Conversation:
             lines.append(line.decode())
         self.keeper.messages.append("".join(lines))
         self.say(self.keeper.answers.get(".", "250 kept"))
+
+
+class SilentServer:
+    """Takes every connection and never says a word: `with SilentServer() as server:`."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self.taken: list[socket.socket] = []
+        self._thread = threading.Thread(target=self._take)
+
+    def _take(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                self.taken.append(self._listener.accept()[0])
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join()
+        for one in self.taken:
+            one.close()

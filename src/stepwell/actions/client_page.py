@@ -13,6 +13,7 @@ from stepwell.actions.client_reading import ClientCard, open_client
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import clients as rules
 from stepwell.domain.access.policies.clients import DESK_CLASSES, ClientFacts
+from stepwell.domain.access.policies.consents import can_give_notice, can_see_consents
 from stepwell.domain.access.policies.organizations import can_grant_role
 from stepwell.domain.access.policies.safety import can_see_plan
 from stepwell.domain.access.roles import Role
@@ -39,6 +40,8 @@ class ClientRights:
     can_see_openings: bool
     can_invite: bool
     can_see_plan: bool
+    can_see_consents: bool
+    can_give_notice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def _rights(by: Actor, facts: ClientFacts) -> ClientRights:
         can_see_openings=rules.can_see_openings(by, facts),
         can_invite=can_grant_role(by, Role.MEMBER, organization_id=facts.organization_id),
         can_see_plan=can_see_plan(by, facts),
+        can_see_consents=can_see_consents(by, facts),
+        can_give_notice=can_give_notice(by, facts),
     )
 
 

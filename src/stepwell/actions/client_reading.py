@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -22,6 +23,7 @@ from stepwell.domain.access.policies.clients import (
 )
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef, reference_of
+from stepwell.domain.consents.notice_served import is_notice_served
 from stepwell.domain.people.contact_rules import ContactRules
 from stepwell.queries import clients as scopes
 from stepwell.queries.clients import (
@@ -31,6 +33,7 @@ from stepwell.queries.clients import (
     clients_visible_to,
     facts_of,
 )
+from stepwell.queries.consents import notice_facts_of
 from stepwell.records.accounts.models import User
 from stepwell.records.encryption.blind_index import normalized_text
 from stepwell.records.people.models import Client, EmergencyContact
@@ -77,7 +80,10 @@ class EmergencyPerson:
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
-    """A client's record as one actor may see it. clinical: None for whoever may not."""
+    """A client's record as one actor may see it. clinical: None for whoever may not.
+
+    lacks_notice: what is clinical stays closed until the patient notice is given.
+    """
 
     id: UUID
     name: str
@@ -94,6 +100,7 @@ class ClientCard:
     contact_note: str
     emergency: EmergencyPerson | None
     clinical: Clinical | None
+    lacks_notice: bool = False
 
 
 @transaction.atomic
@@ -173,7 +180,13 @@ def open_client(client_id: UUID | str, *, by: Actor, at: datetime) -> ClientCard
     client = client_of(by, client_id)
     facts = facts_of(client, by, at)
     check_can_see_client(by, facts)
-    is_clinical = can_see_clinical(by, facts)
+    may_see_clinical = can_see_clinical(by, facts)
+    is_clinical = may_see_clinical and is_notice_served(
+        notice_facts_of(client),
+        at=at,
+        grace=settings.NOTICE_GRACE,
+        is_emergency=facts.is_glass_broken,
+    )
     record_event(
         "record.viewed",
         by=by,
@@ -184,7 +197,8 @@ def open_client(client_id: UUID | str, *, by: Actor, at: datetime) -> ClientCard
             "is_break_glass": facts.is_glass_broken,
         },
     )
-    return _card(client, is_clinical=is_clinical, is_glass_broken=facts.is_glass_broken)
+    card = _card(client, is_clinical=is_clinical, is_glass_broken=facts.is_glass_broken)
+    return replace(card, lacks_notice=may_see_clinical and not is_clinical)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from stepwell.domain.people.field_classes import FieldClass
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import as_id, found
 from stepwell.queries.organizations import sites_of
+from stepwell.queries.registers import closed_words
 from stepwell.queries.staff_members import carers_of
 from stepwell.records.people.classification import classes_of
 from stepwell.records.people.models import (
@@ -84,9 +85,11 @@ def create_client(new: NewClient, *, by: Actor, at: datetime) -> UUID:
     Raises:
         AccessDenied: `by` may not add clients.
         NotFound: the site belongs to others.
-        ClientRefused: there is neither name nor alias, or a value is not fit.
+        ClientRefused: the program closed, there is no name, or a value is not fit.
     """
     check_can_create_client(by)
+    if closed := closed_words(by, at):
+        raise ClientRefused(closed)
     values = _checked({name: getattr(new, name) for name in CHANGEABLE})
     client = Client(organization_id=by.organization_id, created_at=at, created_by=by.key, **values)
     _check_has_name(client)
@@ -274,11 +277,12 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
             answer[name] = _slugs(name, value)
             continue
         if not isinstance(value, str):
-            raise ClientRefused(f"The {_words(name)} must be text.")
+            raise ClientRefused(f"The {name.replace('_', ' ')} must be text.")
         text = value.strip()
         if len(text) > LONGEST.get(name, 200):
+            most = LONGEST.get(name, 200)
             raise ClientRefused(
-                f"The {_words(name)} is too long: at most {LONGEST.get(name, 200)} characters."
+                f"The {name.replace('_', ' ')} is too long: at most {most} characters."
             )
         if name == "time_zone" and text and text not in available_timezones():
             raise ClientRefused(f"{text!r} is no time zone; use a name such as America/New_York.")
@@ -288,11 +292,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _slugs(name: str, value: Any) -> list[str]:
     if not isinstance(value, list | tuple) or len(value) > 40:
-        raise ClientRefused(f"The {_words(name)} must be a list of at most 40.")
+        raise ClientRefused(f"The {name.replace('_', ' ')} must be a list of at most 40.")
     if not all(isinstance(one, str) and 0 < len(one) <= 60 for one in value):
-        raise ClientRefused(f"The {_words(name)} must be short words.")
+        raise ClientRefused(f"The {name.replace('_', ' ')} must be short words.")
     return list(dict.fromkeys(value))
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

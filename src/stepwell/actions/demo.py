@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,8 +12,10 @@ from django.conf import settings
 
 from stepwell.actions.accounts import change_password, create_administrator
 from stepwell.actions.demo_cast import load_cast
+from stepwell.actions.demo_consents import load_consents
 from stepwell.actions.demo_rights import load_rights
 from stepwell.actions.demo_safety import load_safety
+from stepwell.actions.demo_sharing import load_sharing
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import NewFeed, add_feed
 from stepwell.domain.access.actor import COMMAND_LINE
@@ -24,6 +26,8 @@ from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed
 
 ADMINISTRATOR = "abe"
+RUNNING_FOR = timedelta(days=30)
+"""How long the program has been at work, so that there is something to look back at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,10 @@ def load_demo() -> DemoReport:
     """
     password, cast_password = _passwords()
     at = datetime.now(UTC)
-    if load_cast(password=cast_password, at=at):
+    if load_cast(password=cast_password, at=at - RUNNING_FOR):
+        load_consents(at=at)
         load_rights(at=at)
+        load_sharing(at=at)
         load_safety(at=at)
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]

@@ -11,6 +11,7 @@ from stepwell.actions.auditing import record_event
 from stepwell.actions.clients import NewClient, create_client
 from stepwell.actions.demo_help import load_help_numbers
 from stepwell.actions.organizations import NewOrganization, create_organization
+from stepwell.actions.privacy_notices import give_notice
 from stepwell.actions.roles import give_role
 from stepwell.actions.teams import create_team, join_team
 from stepwell.domain.access.actor import COMMAND_LINE, Actor
@@ -96,6 +97,15 @@ def _make_client(one: cast.CastClient, organization_id: str, *, at: datetime) ->
             preferred_fellowships=one.fellowships,
             beliefs=one.beliefs,
         ),
+        by=actor_of(maker, organization_id, at),
+        at=at,
+    )
+    give_notice(
+        client_id,
+        language="en",
+        outcome="signed",
+        way="screen",
+        name=one.name,
         by=actor_of(maker, organization_id, at),
         at=at,
     )

@@ -21,6 +21,7 @@ from stepwell.actions.auditing import record_event
 from stepwell.actions.credentials import add_passkey, set_password
 from stepwell.actions.roles import RoleRefused, give_role
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.invitation_codes import new_code
 from stepwell.domain.access.policies.clients import check_can_see_client
 from stepwell.domain.access.policies.organizations import check_can_grant_role
 from stepwell.domain.access.roles import Role
@@ -95,7 +96,7 @@ def make_invitation(
     organization = found(organizations_run_by(by), organization_id or by.organization_id)
     check_can_grant_role(by, role, organization_id=str(organization.pk))
     client = _client_to_invite(client_id, role, by=by, at=at)
-    token = secrets.token_urlsafe(32)
+    token = new_code(secrets.randbelow)
     valid_for = min(valid_for, LONGEST)
     one = Invitation.objects.create(
         organization=organization,
@@ -186,17 +187,22 @@ def accept_with_password(
 
 
 @transaction.atomic
-def accept_as(token_digest: str, *, by: Actor, at: datetime) -> None:
+def accept_as(token_digest: str, *, by: Actor, at: datetime) -> str:
     """Take an invitation up with the account one is signed in to.
+
+    Returns:
+        The id of the organization one is now in.
 
     Raises:
         InvitationRefused: also where it would give a role to whoever made the invitation.
-        RoleRefused: the person holds the role there already; the link still works.
+        RoleRefused: the person holds the role there already, or another client there is them; the
+            link still works.
     """
     one = _open_invitation(token_digest, at=at)
     if one.made_by == by.key:
         raise InvitationRefused
     _take_up(one, User.objects.get(pk=by.key), by=by, at=at)
+    return str(one.organization_id)
 
 
 def digest_of_token(token: str) -> str:
@@ -313,6 +319,8 @@ def _link_to_client(one: Invitation, user: User, role: Role, *, by: Actor, at: d
         ConjointPartner.objects.create(client=client, user=user, starts_at=at)
     elif _is_member(client, at):
         raise InvitationRefused
+    elif clients.filter(member=user).exclude(pk=client.pk).exists():
+        raise RoleRefused("Another record there is yours already. Ask them to put both together.")
     else:
         client.member = user
         client.save(update_fields=["member"])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from stepwell.actions import passkeys
@@ -17,6 +18,8 @@ from stepwell.actions.auditing import record_event
 from stepwell.actions.credentials import add_passkey, set_password
 from stepwell.actions.invitations import NameRefused, NewAccount, make_account
 from stepwell.actions.roles import RoleRefused, end_role, give_role
+from stepwell.actions.sign_in_limits import TooManyTries, count_try, tries_of_sign_ups
+from stepwell.actions.signing_in import Whence
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.origin import Origin
@@ -26,7 +29,10 @@ from stepwell.records.accounts.models import RoleAssignment, User
 from stepwell.records.people.models import Client
 
 
-@transaction.atomic
+class SignUpRefused(Exception):
+    """Why nobody can make an account now, and what to do."""
+
+
 def join_with_passkey(
     new: NewAccount,
     answer: Mapping[str, Any],
@@ -34,23 +40,26 @@ def join_with_passkey(
     *,
     device: str,
     site: passkeys.Site,
-    origin: Origin,
+    whence: Whence,
     at: datetime,
 ) -> User:
-    """Become a member without a program. Raises NameRefused or PasskeyRefused."""
-    user, by = _join(new, method="passkey", origin=origin, at=at)
-    add_passkey(answer, state, name=device, site=site, by=by, at=at)
+    """Become a member without a program. Raises SignUpRefused, NameRefused or PasskeyRefused."""
+    _count_sign_up(whence, at)
+    with transaction.atomic():
+        user, by = _join(new, method="passkey", origin=whence.origin, at=at)
+        add_passkey(answer, state, name=device, site=site, by=by, at=at)
     return user
 
 
-@transaction.atomic
-def join_with_password(new: NewAccount, password: str, *, origin: Origin, at: datetime) -> User:
-    """Become a member without a program. Raises NameRefused or CredentialRefused."""
+def join_with_password(new: NewAccount, password: str, *, whence: Whence, at: datetime) -> User:
+    """Become a member without a program. Raises SignUpRefused, NameRefused or CredentialRefused."""
     if not new.username.strip():
         raise NameRefused("Choose a name to sign in with.")
-    user, by = _join(new, method="password", origin=origin, at=at)
-    set_password(password, by=by, at=at)
-    user.refresh_from_db()
+    _count_sign_up(whence, at)
+    with transaction.atomic():
+        user, by = _join(new, method="password", origin=whence.origin, at=at)
+        set_password(password, by=by, at=at)
+        user.refresh_from_db()
     return user
 
 
@@ -77,6 +86,18 @@ def leave_program(*, by: Actor, at: datetime) -> None:
         client.save(update_fields=["member"])
     record_event("member.left", by=by, at=at, record=RecordRef("member", by.key))
     end_role(here.pk, by=by, at=at)
+
+
+def _count_sign_up(whence: Whence, at: datetime) -> None:
+    """A try counts before it is looked at, also one that is refused for its name or password."""
+    if not settings.SIGN_UP_IS_OPEN:
+        raise SignUpRefused("Nobody can make an account here without an invitation.")
+    try:
+        count_try(tries_of_sign_ups(whence.address), at=at)
+    except TooManyTries:
+        raise SignUpRefused(
+            "There were many new accounts from where you are. Wait a while and try again."
+        ) from None
 
 
 def _join(new: NewAccount, *, method: str, origin: Origin, at: datetime) -> tuple[User, Actor]:

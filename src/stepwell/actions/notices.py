@@ -76,6 +76,23 @@ def deliver_notice(notice_id: str, *, by: Actor, at: datetime) -> Notice.State:
     return _settle(notice, Notice.State.SENT, "", by=by, at=at)
 
 
+@transaction.atomic
+def requeue_cut_off(*, at: datetime) -> int:
+    """Messages whose sender died between taking them and saying what became of them; how many.
+
+    Each goes back into the queue once, by a conditional update.
+    """
+    cut_off = Notice.objects.filter(state=Notice.State.QUEUED, claimed_until__lte=at)
+    found = [
+        pk
+        for pk in list(cut_off.values_list("pk", flat=True))
+        if Notice.objects.filter(pk=pk, claimed_until__lte=at).update(claimed_until=None)
+    ]
+    for pk in found:
+        enqueue("deliver_notice", str(pk))
+    return len(found)
+
+
 def words_of(notice: Notice) -> NoticeWords:
     organization = notice.client.organization
     return notice_words(

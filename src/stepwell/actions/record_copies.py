@@ -15,7 +15,7 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.disclosing.own_copies import SIGNED_IN, give_copy
-from stepwell.actions.disclosing.released import DisclosureRefused
+from stepwell.actions.disclosing.released import DisclosureRefused, Released
 from stepwell.actions.record_copying import make_copy
 from stepwell.actions.record_papers import as_pdf
 from stepwell.actions.rights_requests import settle_copies
@@ -38,8 +38,9 @@ INFORMATION = frozenset(InformationKind) - {InformationKind.COUNSELING_NOTES}
 
 @dataclass(frozen=True, slots=True)
 class CopyFile:
-    """name: neutral, for a download folder that others see."""
+    """name: neutral, for a download folder that others see. released: what the gate let out."""
 
+    released: Released
     name: str
     content_type: str
     content: bytes
@@ -111,7 +112,7 @@ def _hand_out(
         # Before the gate writes it down: the copy does not hold the note of its own making.
         copy = make_copy(client, is_own=is_own, at=at)
         try:
-            give_copy(
+            released = give_copy(
                 client.pk,
                 document="record_copy",
                 information=INFORMATION,
@@ -127,7 +128,7 @@ def _hand_out(
             _record(client, form, copy, is_own=is_own, by=by, at=at)
     if refused is not None:
         raise CopyRefused(str(refused)) from refused
-    return CopyFile(f"record-{at:%Y-%m-%d}.{form}", chosen.content_type, content)
+    return CopyFile(released, f"record-{at:%Y-%m-%d}.{form}", chosen.content_type, content)
 
 
 def _record(

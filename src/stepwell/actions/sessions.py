@@ -89,6 +89,7 @@ def confirm_session(
     """The person has proved again who they are: a new cookie, and a while for weighty things."""
     request.session.cycle_key()
     request.session[session_store.CONFIRMED_AT] = at.timestamp()
+    request.session[session_store.CONFIRMED_BY] = method
     if is_two_factors:
         request.session[session_store.SECOND_FACTOR] = True
     request.session.save()

@@ -24,6 +24,7 @@ from stepwell.domain.access.sign_in_delays import (
     delay_after,
     network_of,
 )
+from stepwell.domain.access.sign_up_delays import delay_after_sign_ups
 from stepwell.records.accounts.models import SignInTries
 
 
@@ -64,6 +65,11 @@ def tries_of_codes(user_id: str) -> Tries:
 
 def tries_of_pins(user_id: str) -> Tries:
     return Tries((Counted(_key("pin", user_id), delay_after_codes),))
+
+
+def tries_of_sign_ups(address: str) -> Tries:
+    """Of accounts made without an invitation."""
+    return Tries((Counted(_key("sign-up", network_of(address)), delay_after_sign_ups),))
 
 
 def count_try(tries: Tries, *, at: datetime) -> None:

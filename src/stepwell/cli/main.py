@@ -20,6 +20,7 @@ from stepwell.cli import (
     doctor,
     feeds,
     keys,
+    protocols,
     serve,
     snapshot,
     upgrade,
@@ -28,7 +29,20 @@ from stepwell.cli.output import CommandFailed
 from stepwell.cli.refusals import plain_refusals
 from stepwell.cli.setup import prepare_django, quietly
 
-COMMANDS = (serve, feeds, snapshot, admin, database, upgrade, keys, backup, audit, doctor, bench)
+COMMANDS = (
+    serve,
+    feeds,
+    snapshot,
+    admin,
+    database,
+    upgrade,
+    keys,
+    backup,
+    audit,
+    doctor,
+    bench,
+    protocols,
+)
 LOGGING_COMMANDS = frozenset({"run", "serve", "work"})
 
 

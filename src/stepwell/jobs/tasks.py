@@ -9,9 +9,10 @@ from django_tasks import task
 from stepwell.actions.background import offer_task
 from stepwell.actions.notices import deliver_notice
 from stepwell.domain.access.actor import SCHEDULE
+from stepwell.jobs.queue import MAIL
 
 
-@task()
+@task(queue_name=MAIL)
 def deliver_notice_task(notice_id: str) -> None:
     deliver_notice(notice_id, by=SCHEDULE, at=datetime.now(UTC))
 

@@ -20,6 +20,7 @@ from stepwell.actions.erasure_repeating import repeat_erasures
 from stepwell.actions.feed_schedule import FeedClaim, claim_due_feeds
 from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.job_runs import HOUR, claim_daily_job, claim_job, record_heartbeat
+from stepwell.actions.notices import requeue_cut_off
 from stepwell.actions.retention import erase_what_is_due
 from stepwell.actions.roles import end_sessions_of_past_roles
 from stepwell.actions.sessions import close_timed_out_sessions
@@ -27,7 +28,7 @@ from stepwell.actions.signing_in import prune_sign_in_tries
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.domain.access.actor import SCHEDULE
 from stepwell.jobs.backups import start_due_backup
-from stepwell.jobs.queue import prune_tasks, run_due_tasks
+from stepwell.jobs.queue import MAIL, prune_tasks, run_due_tasks
 
 logger = logging.getLogger("stepwell.worker")
 
@@ -79,7 +80,8 @@ def _round(running: dict[str, threading.Thread]) -> None:
     close_timed_out_sessions(at=datetime.now(UTC))
     end_sessions_of_past_roles(at=datetime.now(UTC))
     start_due_backup()
-    run_due_tasks(WORKER_ID)
+    run_due_tasks(WORKER_ID, but=[MAIL])
+    _start_mail(running)
     if claim_job(SEAL, every=HOUR, at=datetime.now(UTC)):
         seal_finished_days(datetime.now(UTC))
         note_heads(datetime.now(UTC))
@@ -94,7 +96,7 @@ def _round(running: dict[str, threading.Thread]) -> None:
 def _start_readings(running: dict[str, threading.Thread]) -> None:
     for token in [token for token, thread in running.items() if not thread.is_alive()]:
         del running[token]
-    free = FEEDS_AT_ONCE - len(running)
+    free = FEEDS_AT_ONCE - len(running.keys() - {MAIL})
     for claim in claim_due_feeds(at=datetime.now(UTC), limit=free) if free > 0 else ():
         # A daemon, so that a list that never answers does not keep the process from ending:
         # a reading that is cut off has changed nothing, and its claim runs out.
@@ -102,6 +104,27 @@ def _start_readings(running: dict[str, threading.Thread]) -> None:
             target=_sync_one, args=(claim,), name=f"stepwell-feed-{claim.slug}", daemon=True
         )
         running[claim.token].start()
+
+
+def _start_mail(running: dict[str, threading.Thread]) -> None:
+    """Beside the rounds: a mail server that lets one wait holds up other mail and nothing else.
+
+    A daemon, since a message that is cut off is tried again when its claim runs out.
+    """
+    busy = running.get(MAIL)
+    if busy is None or not busy.is_alive():
+        running[MAIL] = threading.Thread(target=_send_mail, name="stepwell-mail", daemon=True)
+        running[MAIL].start()
+
+
+def _send_mail() -> None:
+    try:
+        requeue_cut_off(at=datetime.now(UTC))
+        run_due_tasks(f"{WORKER_ID}-mail", queues=[MAIL])
+    except Exception:
+        logger.exception("a round of sending mail failed")
+    finally:
+        connections.close_all()
 
 
 def _finish(running: dict[str, threading.Thread]) -> None:

@@ -13,10 +13,12 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.conditions import check_has_role
+from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.access.policies.clients import ClientFacts, check_can_count_clients
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.domain.people.small_cells import suppressed, suppressed_total
-from stepwell.queries.found import found
+from stepwell.queries.found import as_id, found
 from stepwell.queries.staff_members import carers_of
 from stepwell.records.people.models import Client, ClientAssignment, GlassBreak, TeamMembership
 
@@ -67,6 +69,22 @@ def clients_visible_to(actor: Actor, at: datetime) -> QuerySet[Client]:
 def client_of(actor: Actor, client_id: UUID | str) -> Client:
     """A client of the actor's organization, whoever may see them there. Raises NotFound."""
     return found(clients_of_organization(actor), client_id)
+
+
+def own_client_of(actor: Actor) -> Client | None:
+    """The record the program keeps of the actor, as a member. Raises AccessDenied for others."""
+    check_has_role(actor, {Role.MEMBER}, to="open their own record", rule="record.own")
+    return clients_of_organization(actor).filter(member_id=as_id(actor.key)).first()
+
+
+def client_or_self(actor: Actor, client_id: UUID | str | None) -> Client:
+    """As client_of; without an id, the actor's own record. Raises AccessDenied or NotFound."""
+    if client_id is not None:
+        return client_of(actor, client_id)
+    own = own_client_of(actor)
+    if own is None:
+        raise AccessDenied("No program keeps a record of you here.", rule="record.own")
+    return own
 
 
 def facts_of(client: Client, actor: Actor, at: datetime) -> ClientFacts:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from stepwell.domain.disclosures.breaches import BreachClocks, parse_clocks
+from stepwell.domain.disclosures.legal import LegalGuide, parse_legal
+from stepwell.domain.disclosures.reviews import ReviewKind, parse_reviews
 from stepwell.domain.disclosures.statements import StatementTexts, parse_statements
 from stepwell.library import read_bytes
 
@@ -12,3 +15,18 @@ from stepwell.library import read_bytes
 def statement_texts() -> StatementTexts:
     """The statements of 42 CFR 2.32."""
     return parse_statements(read_bytes("disclosures/statements.toml"))
+
+
+@cache
+def breach_clocks() -> BreachClocks:
+    return parse_clocks(read_bytes("disclosures/clocks.toml"))
+
+
+@cache
+def review_kinds() -> tuple[ReviewKind, ...]:
+    return parse_reviews(read_bytes("disclosures/reviews.toml"))
+
+
+@cache
+def legal_guide() -> LegalGuide:
+    return parse_legal(read_bytes("disclosures/legal.toml"))

@@ -75,3 +75,10 @@ def teams_of(actor: Actor) -> QuerySet[Team]:
 
 def team_of(actor: Actor, team_id: UUID | str) -> Team:
     return found(teams_of(actor), team_id)
+
+
+def notice_contact(organization: Organization) -> str:
+    """Whom to ask about privacy: the program and the phone of a site that is open."""
+    phones = Site.objects.filter(organization=organization, closed_at=None).exclude(phone="")
+    phone = phones.values_list("phone", flat=True).first()
+    return f"{organization.name}, {phone}" if phone else organization.name

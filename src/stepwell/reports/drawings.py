@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WIDTH, HEIGHT = 600, 200
-"""The box that strokes are drawn in, in points."""
+from stepwell.domain.consents.strokes import HEIGHT, WIDTH
 
 
 def signature_svg(strokes: Sequence[Sequence[Sequence[int]]]) -> str:

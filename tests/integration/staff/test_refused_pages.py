@@ -51,3 +51,23 @@ def test_refusal_that_a_view_made_a_404_of_is_written_down(enter: Enter, cast: C
 def test_missing_page_is_no_refusal(enter: Enter) -> None:
     assert enter("ben").get("/staff/nowhere/").status_code == 404
     assert not AuditEvent.objects.filter(event_type="access_refused").exists()
+
+
+def test_errors_of_staff_pages_come_in_the_staff_frame_and_tell_nothing(
+    enter: Enter, cast: Cast
+) -> None:
+    browser = enter("ben")
+    una, noel = cast.client("una").pk, cast.client("noel").pk
+
+    for path, status in (
+        ("/staff/no-such-page/", 404),
+        (f"/staff/clients/{una}/", 404),
+        (f"/staff/clients/{noel}/", 403),
+    ):
+        answer = browser.get(path)
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert 'class="rail"' in page
+        assert "Ben Okafor" in page
+        assert "Harbor House" in page, "who is signed in, and where"
+        assert not any(word in page for word in ("Una", "Sandoval", "Noel", "Northgate"))

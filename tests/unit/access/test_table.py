@@ -59,10 +59,18 @@ def test_counselor_sees_own_and_team_clients_and_no_others() -> None:
     assert Role.COUNSELOR not in allowed(see, "nobody is assigned")
 
 
+OF_NOBODY = "Read protocols, their sessions and evidence"
+"""About no person; for all who work in a program."""
+
+
 def test_auditor_reads_the_trail_and_nothing_else() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.AUDITOR)}
 
-    assert deeds == {"Read the audit trail", "See what was erased, and the times to keep"}
+    assert deeds == {
+        "Read the audit trail",
+        "See what was erased, and the times to keep",
+        OF_NOBODY,
+    }
 
 
 def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
@@ -79,6 +87,7 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
         "Settle a legal request",
         "Release records for an audit or research",
         "Keep the registers of breaches, agreements and reviews",
+        OF_NOBODY,
     }
 
 

@@ -54,3 +54,20 @@ def test_addresses_written_out_in_error_pages_are_the_real_ones(settings) -> Non
     assert reverse("public:meetings") == "/meetings/"
     assert reverse("public:help_now") == "/help-now/"
     assert reverse("public:home") == "/"
+
+
+@pytest.mark.parametrize("path", ["/me/opened/", "/account/", "/welcome/"])
+def test_server_error_of_a_members_page_names_nothing(rf: RequestFactory, path: str) -> None:
+    html = errors.server_error(rf.get(path)).content.decode()
+
+    assert "<title>Something broke on our side</title>" in html
+    assert "Stepwell" not in html
+    assert 'href="/help-now/"' in html
+
+
+def test_server_error_of_a_staff_page_leads_back_to_work(rf: RequestFactory) -> None:
+    html = errors.server_error(rf.get("/staff/clients/")).content.decode()
+
+    assert 'class="staff"' in html
+    assert 'class="btn" href="/staff/"' in html
+    assert "<title>Something broke on our side</title>" in html

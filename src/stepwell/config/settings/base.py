@@ -21,6 +21,7 @@ AUDIT_OUTSIDE_PATH = DATA_DIR / "audit-seals.log"
 AUDIT_KEEPS_NETWORK = (
     environment.choice("STEPWELL_AUDIT_NETWORK", "coarse", ("coarse", "off")) == "coarse"
 )
+SIGN_UP_IS_OPEN = environment.choice("STEPWELL_SIGN_UP", "off", ("off", "open")) == "open"
 BACKUP_DIR = Path(os.environ.get("STEPWELL_BACKUP_DIR") or DATA_DIR / "backups").absolute()
 BACKUP_KEEP = environment.whole_number("STEPWELL_BACKUP_KEEP", 14, least=1)
 BACKUPS_ARE_SCHEDULED = False
@@ -38,6 +39,9 @@ if not LEAVE_URL.startswith("https://"):
     raise ImproperlyConfigured(
         f"STEPWELL_LEAVE_URL is {LEAVE_URL!r}; it must be a full https:// address."
     )
+
+NOTICE_GRACE = timedelta(hours=environment.whole_number("STEPWELL_NOTICE_GRACE_HOURS", 72, least=0))
+"""How long after a record was made its clinical part opens without the patient notice."""
 
 DEMO = False
 DEBUG = False
@@ -112,7 +116,8 @@ TEMPLATES = [
     }
 ]
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# "mail" waits for a mail server, so it is worked through apart (jobs/worker.py).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

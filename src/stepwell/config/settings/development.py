@@ -9,6 +9,7 @@ from stepwell.config.settings.base import DATA_DIR, LOGGING
 
 DEMO = True
 SKIP_SECOND_FACTOR = True
+SIGN_UP_IS_OPEN = environment.choice("STEPWELL_SIGN_UP", "open", ("off", "open")) == "open"
 PROGRAM_NAME = os.environ.get("STEPWELL_PROGRAM_NAME") or "Harbor House"
 PROGRAM_PLACE = os.environ.get("STEPWELL_PROGRAM_PLACE") or "06457"
 SECRET_KEY = environment.secret_key() or environment.kept_secret(DATA_DIR / "demo-secret-key")

@@ -110,7 +110,6 @@ class SignatureMethod(StrEnum):
     DRAWN = "drawn"
     TYPED = "typed"
     PASSKEY = "passkey"
-    PAPER = "paper"
 
 
 class SignerRole(StrEnum):

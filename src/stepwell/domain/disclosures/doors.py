@@ -33,6 +33,12 @@ class Door:
 
 DOORS = (
     Door("web/shared/leaving.py:leave_as_pdf", Passing.GATE),
+    Door("web/shared/leaving.py:_file", Passing.GATE),
+    Door(
+        "web/shared/leaving.py:show_blank_notice",
+        Passing.NOBODY,
+        "The notice, before it is anyone’s.",
+    ),
     Door(
         "actions/notices.py:deliver_notice",
         Passing.NOBODY,

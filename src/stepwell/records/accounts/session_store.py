@@ -26,6 +26,8 @@ LABEL = "label"
 ORGANIZATION = "organization_id"
 CONFIRMED_AT = "confirmed_at"
 """Seconds since 1970 of the last time the person proved who they are."""
+CONFIRMED_BY = "confirmed_by"
+"""The method, where they were asked again after signing in."""
 
 KEPT_AFTER_END = timedelta(days=30)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from stepwell.web.shared.frames import error_frame
 from stepwell.web.shared.member_nav import member_entries
-from stepwell.web.shared.program_here import program_here
+from stepwell.web.shared.program_here import place_here, program_here
 from stepwell.web.shared.sign_in_state import kind_of
 from stepwell.web.shared.staff_nav import nav_entries
 
@@ -24,6 +24,7 @@ def program(request: HttpRequest | None) -> dict[str, Any]:
         "leaves_nothing": lambda: _kind(request) == "shared",
         "staff_nav": lambda: nav_entries(request) if request else [],
         "member_nav": lambda: member_entries(request) if request else [],
+        "place_here": lambda: place_here(request) if request else "",
         "app_name": lambda: program_here(request).app_name if request else "",
         "error_frame": lambda: error_frame(request),
     }

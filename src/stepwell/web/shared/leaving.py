@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from stepwell.actions.consent_documents import HandedOut
 from stepwell.actions.disclosing import Released
 from stepwell.actions.disclosing.files import file_name_of, pdf_of
+from stepwell.actions.privacy_notices import NoticePaper
+from stepwell.actions.record_copies import CopyFile
 
 
 def leave_as_pdf(released: Released) -> HttpResponse:
@@ -17,4 +20,34 @@ def leave_as_pdf(released: Released) -> HttpResponse:
     answer = HttpResponse(pdf_of(released), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{file_name_of(released)}.pdf"'
     answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def leave_as_signed_form(form: HandedOut) -> HttpResponse:
+    """The frozen paper of a consent, shown by the browser."""
+    return _file(form.released, form.pdf, "application/pdf", "inline", form.name)
+
+
+def leave_as_copy(file: CopyFile) -> HttpResponse:
+    """The copy of a person's whole record, for them to take along."""
+    return _file(file.released, file.content, file.content_type, "attachment", file.name)
+
+
+def show_blank_notice(paper: NoticePaper) -> HttpResponse:
+    """The patient notice as everyone gets it: nothing about a person is in it."""
+    answer = HttpResponse(paper.pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="notice.pdf"'
+    answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _file(
+    released: Released, content: bytes, content_type: str, disposition: str, name: str
+) -> HttpResponse:
+    if not isinstance(released, Released):
+        raise TypeError("Only what the gate released leaves.")
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -28,6 +28,10 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
         ),
         (
             Role.MEMBER in by.roles,
+            NavEntry("members:consent", "members:consents", _("Consents"), "shield-check"),
+        ),
+        (
+            Role.MEMBER in by.roles,
             NavEntry("members:openings", "members:openings", _("Your record"), "history"),
         ),
         (

@@ -8,6 +8,11 @@ from stepwell.queries.organizations import ProgramLook, look_of
 from stepwell.web.shared.sign_in_state import ORGANIZATION
 
 
+def place_here(request: HttpRequest) -> str:
+    """What the program one acts in is called, "" where one acts in none."""
+    return program_here(request).name if request.session.get(ORGANIZATION, "") else ""
+
+
 def program_here(request: HttpRequest) -> ProgramLook:
     """Whoever acts in none gets the look of the installation's own."""
     organization_id = request.session.get(ORGANIZATION, "")

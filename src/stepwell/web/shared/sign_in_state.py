@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 CONFIRMED_AT = "confirmed_at"
+CONFIRMED_BY = "confirmed_by"
 SECOND_FACTOR = "has_second_factor"
 ORGANIZATION = "organization_id"
 KIND = "kind"
@@ -28,3 +29,8 @@ def is_confirmed(request: HttpRequest) -> bool:
     confirmed_at = float(request.session.get(CONFIRMED_AT, 0))
     passed = timezone.now().timestamp() - confirmed_at
     return 0 <= passed < settings.CONFIRMED_FOR.total_seconds()
+
+
+def is_confirmed_by_passkey(request: HttpRequest) -> bool:
+    """Whether that was with a passkey, asked for on the page that confirms."""
+    return is_confirmed(request) and request.session.get(CONFIRMED_BY) == "passkey"

@@ -18,6 +18,7 @@ from stepwell.domain.access.policies.organizations import (
     can_see_staff,
     can_see_volunteers,
 )
+from stepwell.domain.access.policies.protocols import can_read_protocols
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.web.shared.policies import actor_of
 
@@ -89,6 +90,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             can_see_staff(by, here) or can_see_volunteers(by, here),
             NavEntry("people", "staff:people", _("People"), "user"),
         ),
+        (
+            can_read_protocols(by),
+            NavEntry("protocol", "staff:protocols", _("Protocols"), "book-open"),
+        ),
         (can_manage_teams(by, here), NavEntry("team", "staff:teams", _("Teams"), "handshake")),
         (
             can_manage_organization(by, here),
@@ -99,6 +104,14 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("help", "staff:help_numbers", _("Help numbers"), "phone"),
         ),
         (can_see_checks(by), NavEntry("checks", "staff:checks", _("To check"), "clock")),
+        (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
+            NavEntry("legal", "staff:legal", _("Legal papers"), "octagon-alert"),
+        ),
+        (
+            bool(by.roles & {Role.DIRECTOR, Role.ADMINISTRATOR}),
+            NavEntry("privacy", "staff:privacy", _("Privacy"), "lock"),
+        ),
         (
             can_read_trail(by, here) and (bool(here) or by.is_administrator),
             NavEntry("trail", "staff:trail", _("Audit trail"), "history"),

@@ -17,6 +17,7 @@ say nothing about access, the module of its things has what is sent instead.
 from __future__ import annotations
 
 from integration.access.table.clients import CLIENTS
+from integration.access.table.consents import CONSENTS
 from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
@@ -24,6 +25,7 @@ from integration.access.table.help_numbers import HELP
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
+from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
 from integration.access.table.safety import SAFETY
@@ -36,9 +38,11 @@ TABLE = (
     *OWN_ACCOUNT,
     *MEMBERS,
     *CLIENTS,
-    *DISCLOSURES,
     *RIGHTS,
+    *DISCLOSURES,
     *SAFETY,
+    *CONSENTS,
     *PROGRAM,
     *FEEDS,
+    *PROTOCOLS,
 )

@@ -24,6 +24,10 @@ ENTRANCE = (
     Row("accounts:step_passkey_options", {"POST": TO_SIGN_IN}, EVERYONE),
     Row("accounts:pin", STEP, EVERYONE),
     Row("accounts:sign_out", DEED, EVERYONE),
+    # Whoever is signed in has an account and is led to it.
+    Row("accounts:sign_up", {"GET": (200, 302), "HEAD": (200, 302), "POST": (302, 422)}, EVERYONE),
+    Row("accounts:sign_up_passkey", {"POST": (302, 422)}, EVERYONE),
+    Row("accounts:sign_up_passkey_options", {"POST": (200, 302)}, EVERYONE),
     # A link that opens nothing leads on like one that does; the page says that it is over.
     Row("accounts:open_link", ASIDE, of={"a link": EVERYONE, "an invented link": EVERYONE}),
     Row("accounts:new_way", {"GET": 410, "HEAD": 410, "POST": 410}, EVERYONE),

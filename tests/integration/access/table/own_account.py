@@ -9,6 +9,7 @@ from integration.access.table.row import (
     PAGE,
     QUESTION,
     SIGNED_IN,
+    TO_SIGN_IN,
     WRONG_ANSWER,
     Row,
 )
@@ -23,6 +24,8 @@ OWN_ACCOUNT = (
     Row("accounts:invite", FORM, GIVE_ROLES, factor=True, proof=True),
     # Sent empty, it names no invitation.
     Row("accounts:withdraw_invitation", {"POST": 404}, SIGNED_IN, factor=True, proof=True),
+    Row("accounts:programs", FORM, SIGNED_IN),
+    Row("accounts:leave_program", PAGE | {"POST": TO_SIGN_IN}, "ana", proof=True),
     Row("accounts:stay", {"POST": 204}, SIGNED_IN),
     # Another's is left as it is, in the words for one that has ended.
     Row("accounts:end_session", DEED, of={"own": SIGNED_IN, "another’s": SIGNED_IN}),

@@ -16,10 +16,12 @@ from integration.access.table.row import of_northgate
 from integration.access.things import (
     accounts,
     clients,
+    consents,
     directory,
     disclosures,
     help_numbers,
     program,
+    protocols,
     rights,
     safety,
 )
@@ -29,10 +31,12 @@ AREAS = (
     directory,
     accounts,
     clients,
-    disclosures,
+    consents,
     program,
     rights,
+    disclosures,
     help_numbers,
+    protocols,
     safety,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]

@@ -5,18 +5,26 @@ from datetime import datetime
 from django.db.models import Model
 
 from cast import Cast
-from integration.access.things.naming import NamesIt, one_client, one_thing
+from integration.access.table.row import NOTHING
+from integration.access.things.naming import NamesIt, Sends, one_client, one_thing
 from stepwell.actions.disclosing import give_copy
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.basis import DisclosureForm
-from stepwell.records.people.models import Disclosure
+from stepwell.records.people.models import (
+    Breach,
+    Disclosure,
+    LegalRequest,
+    Restriction,
+    ServiceAgreement,
+)
 
 
 def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
-    """A copy that ana was given by ben, and una by cleo."""
-    client, counselor = ("ana", "ben") if slug == "harbor" else ("una", "cleo")
+    """A copy that ana was given by ben, and una by cleo; and one of each register."""
+    key, counselor = ("ana", "ben") if slug == "harbor" else ("una", "cleo")
+    client, organization = cast.client(key), cast.organizations[slug]
     released = give_copy(
-        cast.client(client).pk,
+        client.pk,
         document="record",
         information=frozenset({InformationKind.CONTACTS}),
         form=DisclosureForm.PRINT,
@@ -24,8 +32,45 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
         by=cast.actor(counselor, at=at),
         at=at,
     )
-    return {"disclosure": Disclosure.objects.get(pk=released.disclosure_id)}
+    asked = {"client": client, "words": "Nothing to my work.", "asked_at": at, "asked_by": "test"}
+    return {
+        "disclosure": Disclosure.objects.get(pk=released.disclosure_id),
+        "restriction": Restriction.objects.create(**asked),
+        "kept back": Restriction.objects.create(
+            **asked, state=Restriction.State.ACCEPTED, answered_at=at, answered_by="test"
+        ),
+        "legal paper": LegalRequest.objects.create(
+            organization=organization,
+            kind="subpoena",
+            sender="A firm",
+            received_on=at.date(),
+            received_at=at,
+            received_by="test",
+        ),
+        "breach": Breach.objects.create(
+            organization=organization,
+            words="A bag was lost.",
+            discovered_on=at.date(),
+            people=1,
+            most_in_a_state=1,
+            recorded_at=at,
+            recorded_by="test",
+        ),
+        "agreement": ServiceAgreement.objects.create(
+            organization=organization,
+            party="Backups Inc.",
+            services="Backups",
+            signed_on=at.date(),
+            recorded_at=at,
+            recorded_by="test",
+        ),
+    }
 
+
+SENDS: dict[str, Sends] = {
+    "staff:restriction_answer": lambda world: {"answer": "yes"},
+    "staff:privacy_breach": lambda world: {"is_breach": "true", "risk": ""},
+}
 
 ARGUMENTS: dict[str, NamesIt] = {
     "staff:client_shared": one_client,
@@ -36,4 +81,17 @@ ARGUMENTS: dict[str, NamesIt] = {
     },
     "staff:disclosure": one_thing("disclosure_id"),
     "staff:disclosure_pdf": one_thing("disclosure_id"),
+    "staff:client_restrict": one_client,
+    "staff:restriction_answer": one_thing("restriction_id"),
+    "staff:restriction_end": one_thing("restriction_id"),
+    "staff:client_hold": one_client,
+    "staff:client_hold_lift": one_client,
+    "staff:client_legal": one_client,
+    "staff:legal_request": one_thing("request_id"),
+    "staff:legal_letter": one_thing("request_id"),
+    "staff:privacy_breach": one_thing("breach_id"),
+    "staff:privacy_review": lambda world, thing, name: {
+        "kind": "nothing" if thing == NOTHING else "agreements"
+    },
+    "staff:privacy_agreement_end": one_thing("agreement_id"),
 }

@@ -8,9 +8,11 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
 from stepwell.domain.access.table import (
     clients,
+    consents,
     disclosures,
     help_numbers,
     program,
+    protocols,
     rights,
     safety,
 )
@@ -18,7 +20,7 @@ from stepwell.domain.access.table.row import HERE, SELF, Row
 
 
 def rows() -> Iterator[Row]:
-    for area in (clients, disclosures, rights, program, help_numbers, safety):
+    for area in (clients, rights, program, disclosures, help_numbers, protocols, safety, consents):
         yield from area.rows()
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
+    consents,
     directory,
     disclosures,
     help_numbers,
@@ -42,6 +43,7 @@ def registry(*types: EventType) -> Mapping[str, EventType]:
 
 EVENT_TYPES = registry(
     *people.TYPES,
+    *consents.TYPES,
     *signing_in.TYPES,
     *organizations.TYPES,
     *directory.TYPES,

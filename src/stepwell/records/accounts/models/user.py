@@ -66,9 +66,12 @@ class User(AbstractBaseUser):
         )
 
     def organization_ids(self, at: datetime) -> list[str]:
-        """Where the person holds a role at this instant, the longest-held first."""
-        held = self.role_assignments.held_at(at) if self.is_active else ()
-        return list(dict.fromkeys(str(one.organization_id) for one in held))
+        """Where the person holds a role at this instant: programs, the longest-held first, and
+        after them the installation's own organization."""
+        if not self.is_active:
+            return []
+        held = self.role_assignments.held_at(at).order_by("organization__is_own", "starts_at", "pk")
+        return list(dict.fromkeys(map(str, held.values_list("organization_id", flat=True))))
 
     def is_staff_at(self, at: datetime) -> bool:
         """Whether the person works in any organization, or operates the installation."""

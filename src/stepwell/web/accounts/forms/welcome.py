@@ -24,6 +24,15 @@ class WelcomeForm(NewPasswordForm):
     field_order = ("name", "password")
 
 
+class JoinForm(forms.Form):
+    code = forms.CharField(
+        label=_("The code or link you were given"),
+        max_length=300,
+        help_text=_("It works once. Capital letters, spaces and dashes make no difference."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "off"}),
+    )
+
+
 class InvitationForm(forms.Form):
     role = forms.ChoiceField(label=_("As"))
     hours = forms.TypedChoiceField(

@@ -22,6 +22,7 @@ from stepwell.actions.invitations import (
 from stepwell.actions.one_time_codes import picture_of
 from stepwell.actions.roles import RoleRefused
 from stepwell.domain.access.denied import AccessDenied, NotFound
+from stepwell.domain.access.invitation_codes import code_to_read
 from stepwell.domain.access.policies.organizations import can_grant_role
 from stepwell.domain.access.roles import Role
 from stepwell.queries.sign_in_ways import open_invitations
@@ -52,7 +53,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         roles=roles,
         client=request.GET.get("client", ""),
     )
-    address, hours = "", 0
+    address, token, hours = "", "", 0
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -75,6 +76,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "address": address,
+        "code": code_to_read(token),
         "picture": mark_safe(picture_of(address)) if address else "",  # noqa: S308 (drawn here)
         "hours": hours,
         "invitations": [(one, ROLE_WORDS[one.role]) for one in open_invitations(actor, at=at)],

@@ -26,7 +26,7 @@ from stepwell.web.shared.middleware.sign_in_required import LEAVE_NOTHING
 from stepwell.web.shared.policies import actor_of, public_view
 from stepwell.web.shared.sign_in_state import kind_of
 
-ENDED = frozenset({"idle", "expired", "revoked", "role_ended"})
+ENDED = frozenset({"idle", "expired", "revoked", "role_ended", "left"})
 
 
 @public_view
@@ -133,6 +133,7 @@ def _sign_in_page(
         "next": request.POST.get("next") or request.GET.get("next", ""),
         "ended": ended if ended in ENDED else "",
         "passkey_error": passkey_error,
+        "sign_up_is_open": settings.SIGN_UP_IS_OPEN,
         "demo_cast": PEOPLE if settings.DEMO else (),
     }
     return entrance(request, "accounts/sign_in.html", context, status=status)

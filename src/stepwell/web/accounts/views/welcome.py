@@ -31,12 +31,14 @@ from stepwell.actions.invitations import (
 )
 from stepwell.actions.passkeys import PasskeyOwner, PasskeyRefused, begin_making
 from stepwell.actions.roles import RoleRefused
+from stepwell.actions.sessions import act_in
 from stepwell.domain.access.sign_in_names import made_up_name
 from stepwell.web.accounts.entering import enter
 from stepwell.web.accounts.forms.welcome import WelcomeForm
 from stepwell.web.accounts.labels import browser_label
 from stepwell.web.accounts.pages import entrance
 from stepwell.web.accounts.passkey_answers import answer_to, ask, site_of
+from stepwell.web.shared.frames import is_staff_session
 from stepwell.web.shared.policies import actor_of, public_view, signed_in_view
 from stepwell.web.shared.whence import origin_of
 
@@ -58,12 +60,17 @@ class Newcomer:
 @require_GET
 def open_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Looking at a link uses nothing up: messengers and scanners look at links, too."""
+    keep_invitation(request, digest_of_token(token))
+    return redirect(PAGE)
+
+
+def keep_invitation(request: HttpRequest, digest: str) -> None:
+    """So that the next page needs no token in its address."""
     request.session[KEY] = {
-        "digest": digest_of_token(token),
+        "digest": digest,
         "id": str(uuid4()),
         "username": made_up_name(secrets.randbelow),
     }
-    return redirect(PAGE)
 
 
 @public_view
@@ -135,14 +142,17 @@ def passkey(request: HttpRequest) -> HttpResponse:
 @signed_in_view
 @require_POST
 def take_up(request: HttpRequest) -> HttpResponse:
-    """With the account one is signed in to, instead of making another."""
+    """With the account one is signed in to, instead of making another; members go on there."""
+    by, at = actor_of(request), datetime.now(UTC)
     try:
-        accept_as(_newcomer(request).digest, by=actor_of(request), at=datetime.now(UTC))
+        organization_id = accept_as(_newcomer(request).digest, by=by, at=at)
     except (InvitationRefused, RoleRefused) as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Done. It is part of your account now."))
         request.session.pop(KEY, None)
+        if not is_staff_session(request):
+            act_in(request, organization_id, by=by, at=at)
     return redirect("accounts:home")
 
 

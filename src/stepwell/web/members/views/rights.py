@@ -27,7 +27,7 @@ from stepwell.domain.rights.erasure import ErasureRefused
 from stepwell.domain.rights.law import Right
 from stepwell.domain.rights.requests import RequestRefused
 from stepwell.web.members.forms.rights import AskChangeForm, AskErasureForm, StatementForm
-from stepwell.web.shared.downloads import handed_out
+from stepwell.web.shared.leaving import leave_as_copy
 from stepwell.web.shared.middleware.sign_in_required import LEAVE_NOTHING
 from stepwell.web.shared.policies import actor_of, signed_in_view
 from stepwell.web.shared.rights_words import GROUND_WORDS, RIGHT_WORDS, STATE_WORDS
@@ -73,7 +73,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     except CopyRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("members:rights")
-    return handed_out(file.content, content_type=file.content_type, name=file.name)
+    return leave_as_copy(file)
 
 
 @signed_in_view

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from stepwell.web.shared.context import program
+from stepwell.web.shared.frames import ENTRANCE_PATHS, SIGNED_IN_PATHS, STAFF_FRAME
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,5 +30,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs no database, session or context processor: any of them may be what broke."""
-    context: dict[str, Any] = dict(program(None))
+    is_staff_page = request.path.startswith("/staff/")
+    context: dict[str, Any] = dict(program(None)) | {
+        "is_staff_page": is_staff_page,
+        "is_neutral": request.path.startswith((*SIGNED_IN_PATHS, *ENTRANCE_PATHS)),
+        "error_frame": STAFF_FRAME if is_staff_page else "",
+    }
     return HttpResponse(loader.render_to_string("shared/errors/500.html", context), status=500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from stepwell.domain.disclosures.exceptions import (
     Claim,
     CrimeReport,
     MedicalEmergency,
+    ServiceUse,
     ToClient,
 )
 from stepwell.domain.disclosures.words import FORMS, INFORMATION, PURPOSES, RECIPIENTS
@@ -29,6 +31,7 @@ class SharingForm(forms.Form):
 
     basis = BasisKind.CONSENT
     purpose_slug = Purpose.OTHER
+    recipient_slug = RecipientKind.OTHER
 
     recipient_kind = forms.ChoiceField(
         label=_("Who receives it"), choices=[(one.value, RECIPIENTS[one]) for one in RecipientKind]
@@ -69,9 +72,9 @@ class SharingForm(forms.Form):
 
     def as_sending(self) -> Sending:
         entered = self.cleaned_data
-        kind = RecipientKind(entered.get("recipient_kind") or RecipientKind.OTHER)
+        kind = RecipientKind(entered.get("recipient_kind") or self.recipient_slug)
         return Sending(
-            recipient=Recipient(kind, entered["recipient_name"], entered["recipient_key"]),
+            recipient=Recipient(kind, entered.get("recipient_name", ""), entered["recipient_key"]),
             purpose=Purpose(entered.get("purpose") or self.purpose_slug),
             information=frozenset(InformationKind(one) for one in entered["information"]),
             form=DisclosureForm(entered["form"]),
@@ -171,6 +174,52 @@ class OwnCopyForm(SharingForm):
         return ToClient(**self._claimed("how_identified"))
 
 
+class GroundForm(SharingForm):
+    """On an order or agreement chosen among those that are there."""
+
+    ground = forms.ChoiceField(label=_("Which one"))
+
+    def __init__(self, *args: Any, grounds: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = grounds  # type: ignore[attr-defined]
+
+
+class OrderForm(GroundForm):
+    basis = BasisKind.COURT_ORDER
+    purpose_slug = Purpose.LEGAL_PROCEEDING
+    recipient_slug = RecipientKind.COURT
+
+    def as_sending_on(self, claim: Claim) -> Sending:
+        return replace(self.as_sending(), claim=claim)
+
+
+class AgreementForm(GroundForm):
+    basis = BasisKind.SERVICE_AGREEMENT
+    purpose_slug = Purpose.OPERATIONS
+
+    what_for = forms.CharField(
+        label=_("Which of the agreed services this is for"), required=False, max_length=200
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["recipient_name"]
+
+    def as_sending_to(self, claim: ServiceUse) -> Sending:
+        """To the party of the agreement, and nobody else."""
+        recipient = Recipient(self.recipient_slug, claim.party)
+        return replace(self.as_sending(), claim=claim, recipient=recipient)
+
+
 FORMS_BY_BASIS: dict[BasisKind, type[SharingForm]] = {
-    one.basis: one for one in (SharingForm, EmergencyForm, CrimeForm, ChildAbuseForm, OwnCopyForm)
+    one.basis: one
+    for one in (
+        SharingForm,
+        EmergencyForm,
+        CrimeForm,
+        ChildAbuseForm,
+        OwnCopyForm,
+        OrderForm,
+        AgreementForm,
+    )
 }

@@ -2,11 +2,13 @@
 
 from stepwell.web.staff.urls import (
     clients,
+    consents,
     feeds,
     help_numbers,
     home,
     oversight,
     program,
+    protocols,
     rights,
     safety,
     sharing,
@@ -19,9 +21,11 @@ urlpatterns = [
     *clients.urlpatterns,
     *sharing.urlpatterns,
     *safety.urlpatterns,
+    *consents.urlpatterns,
     *program.urlpatterns,
     *help_numbers.urlpatterns,
     *oversight.urlpatterns,
     *feeds.urlpatterns,
     *rights.urlpatterns,
+    *protocols.urlpatterns,
 ]

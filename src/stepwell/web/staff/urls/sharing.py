@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE
-from stepwell.web.staff.views import sharing
+from stepwell.web.staff.views import limits, registers, sharing
 
 urlpatterns = [
     path(f"{ONE}shared/", sharing.shared, name="client_shared"),
@@ -9,4 +9,25 @@ urlpatterns = [
     path(f"{ONE}share/<slug:basis>/", sharing.share, name="client_share_without"),
     path("shared/<uuid:disclosure_id>/", sharing.disclosure, name="disclosure"),
     path("shared/<uuid:disclosure_id>/pdf/", sharing.disclosure_pdf, name="disclosure_pdf"),
+    path(f"{ONE}restrict/", limits.restrict, name="client_restrict"),
+    path("restrictions/<uuid:restriction_id>/answer/", limits.answer, name="restriction_answer"),
+    path("restrictions/<uuid:restriction_id>/end/", limits.end, name="restriction_end"),
+    path(f"{ONE}hold/", limits.hold, name="client_hold"),
+    path(f"{ONE}hold/lift/", limits.lift_hold, name="client_hold_lift"),
+    path(f"{ONE}legal/", limits.legal_about, name="client_legal"),
+    path("legal/", limits.legal_requests, name="legal"),
+    path("legal/add/", limits.legal_add, name="legal_add"),
+    path("legal/<uuid:request_id>/", limits.legal_request, name="legal_request"),
+    path("legal/<uuid:request_id>/letter/", limits.legal_letter, name="legal_letter"),
+    path("privacy/", registers.registers, name="privacy"),
+    path("privacy/breaches/add/", registers.breach_add, name="privacy_breach_add"),
+    path("privacy/breaches/<uuid:breach_id>/", registers.breach, name="privacy_breach"),
+    path("privacy/agreements/add/", registers.agreement_add, name="privacy_agreement_add"),
+    path(
+        "privacy/agreements/<uuid:agreement_id>/end/",
+        registers.agreement_end,
+        name="privacy_agreement_end",
+    ),
+    path("privacy/reviews/<slug:kind>/", registers.review_done, name="privacy_review"),
+    path("privacy/closing/", registers.closing, name="privacy_closing"),
 ]

@@ -31,7 +31,7 @@ from stepwell.actions.rights_requests import (
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.rights.law import CLOCKS, GROUNDS
 from stepwell.domain.rights.requests import RequestRefused
-from stepwell.web.shared.downloads import handed_out
+from stepwell.web.shared.leaving import leave_as_copy
 from stepwell.web.shared.rights_words import (
     GROUND_WORDS,
     RIGHT_WORDS,
@@ -88,7 +88,7 @@ def client_copy(request: HttpRequest, by: Actor, client_id: UUID) -> HttpRespons
     except CopyRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("staff:client_rights", client_id=client_id)
-    return handed_out(file.content, content_type=file.content_type, name=file.name)
+    return leave_as_copy(file)
 
 
 @program_view

@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stepwell.actions.disclosing import DisclosureRefused, disclose, fetch, judge
+from stepwell.actions.disclosing import DisclosureRefused, Sending, disclose, fetch, judge
 from stepwell.actions.disclosing.again import Format
+from stepwell.actions.disclosing.grounds import ground_choices, order_claim, service_claim
 from stepwell.actions.sharing_page import (
     ConsentOption,
     SharingPage,
@@ -28,7 +29,13 @@ from stepwell.domain.disclosures.decision import Decision
 from stepwell.domain.disclosures.refusal import Refusal
 from stepwell.domain.disclosures.words import BASES, FORMS, INFORMATION, PURPOSES, RECIPIENTS
 from stepwell.web.shared.leaving import leave_as_pdf
-from stepwell.web.staff.forms.sharing import FORMS_BY_BASIS, SharingForm
+from stepwell.web.staff.forms.sharing import (
+    FORMS_BY_BASIS,
+    AgreementForm,
+    GroundForm,
+    OrderForm,
+    SharingForm,
+)
 from stepwell.web.staff.policies import program_view
 
 
@@ -82,14 +89,16 @@ def share(
     kind = _form_class(basis)
     at = datetime.now(UTC)
     options = open_share_form(client_id, kind.basis, by=by, at=at)
-    form = kind(
-        request.POST if request.method == "POST" else None,
-        initial=_initial(options, request.GET.get("consent", "")),
-    )
+    entered = request.POST if request.method == "POST" else None
+    form: SharingForm
+    if issubclass(kind, GroundForm):
+        form = kind(entered, grounds=ground_choices(client_id, kind.basis, by=by, at=at))
+    else:
+        form = kind(entered, initial=_initial(options, request.GET.get("consent", "")))
     decision: Decision | None = None
     refusals: tuple[Refusal, ...] = ()
     if form.is_bound and form.is_valid():
-        sending = form.as_sending()
+        sending = _sending(form, by)
         if request.POST.get("step") != "share":
             decision = judge(client_id, sending, by=by, at=at)
             refusals = decision.refusals
@@ -113,7 +122,9 @@ def share(
             (one.words, names(one.information)) for one in (decision.withheld if decision else ())
         ],
     }
-    status = 422 if form.errors or refusals else 200
+    # A look that says no has answered what was asked.
+    is_refused = bool(form.errors) or (refusals and decision is None)
+    status = 422 if is_refused else 200
     return render(request, "staff/client_share.html", context, status=status)
 
 
@@ -148,6 +159,16 @@ def _fetched(
         "code": reference_of(str(released.client_id)),
     }
     return render(request, "staff/disclosure.html", context)
+
+
+def _sending(form: SharingForm, by: Actor) -> Sending:
+    if isinstance(form, OrderForm):
+        return form.as_sending_on(order_claim(form.cleaned_data["ground"], by=by))
+    if isinstance(form, AgreementForm):
+        what_for = form.cleaned_data["what_for"]
+        ground = form.cleaned_data["ground"]
+        return form.as_sending_to(service_claim(ground, what_for=what_for, by=by))
+    return form.as_sending()
 
 
 def _form_class(basis: str) -> type[SharingForm]:

@@ -1,0 +1,1 @@
+"""Interventions as data: their definition, its checks, and what it allows next, and why."""

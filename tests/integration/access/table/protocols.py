@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from integration.access.table.row import OPERATOR, PAGE, STAFF, Row
+
+READERS = f"{STAFF} {OPERATOR}"
+PROTOCOLS = (
+    Row("staff:protocols", PAGE, READERS),
+    Row("staff:protocol", PAGE, of={"a protocol": READERS}),
+    Row("staff:protocol_session", PAGE, of={"a protocol": READERS}),
+)

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from integration.access.things.naming import NamesIt
+
+ARGUMENTS: dict[str, NamesIt] = {
+    "staff:protocol": lambda world, thing, name: {"slug": "maaez", "version": 1},
+    "staff:protocol_session": lambda world, thing, name: {
+        "slug": "maaez",
+        "version": 1,
+        "session": "intro",
+    },
+}
