@@ -85,7 +85,7 @@ def _event(
     if kind is None:
         raise RedactionRefused(
             f"The audit trail knows no event {event_type!r}; give it a rule in "
-            "domain/audit/event_types.py."
+            "domain/audit/event_types/."
         )
     if not by.key or not by.name:
         raise RedactionRefused("Every event has someone who did it, with a key and a name.")
