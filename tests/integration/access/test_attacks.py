@@ -165,9 +165,9 @@ def extra_fields(world: World, name: str) -> dict[str, object]:
 
 
 def foreign_things(row: Row, program: str = "harbor") -> list[str]:
-    """Those of the other program."""
-    is_harbors = {thing: row.program_of(thing) == "harbor" for thing in row.of if thing != NOTHING}
-    return [one for one, here in is_harbors.items() if here is not (program == "harbor")]
+    """Those of the other program; what belongs to none is foreign to nobody."""
+    other = "northgate" if program == "harbor" else "harbor"
+    return [thing for thing in row.of if row.program_of(thing) == other]
 
 
 FOREIGN = [row for row in TABLE if NOTHING in row.of and row.route.startswith("staff:")]

@@ -218,4 +218,5 @@ def number_on_the_page(world: World, name: str) -> int:
 @pytest.fixture
 def two(two_worlds: World, db: None, settings: Any) -> World:
     settings.CONFIRMED_FOR = timedelta(days=1)
+    settings.DEMO = False  # Whose sign-in page names the people of both of its made-up programs.
     return replace(two_worlds, cookies=dict(two_worlds.cookies))

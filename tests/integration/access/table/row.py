@@ -69,8 +69,10 @@ class Row:
         return name in (self.of[thing] if thing else self.who).split()
 
     def program_of(self, thing: str) -> str:
-        """Of a client or a thing of Harbor; "" for anything else of Northgate and of nobody."""
-        return CLIENTS.get(thing, "harbor" if of_northgate(thing) in self.of else "")
+        """Of a client or a thing of one program; "" for what belongs to none."""
+        if of_northgate(thing) in self.of:
+            return "harbor"
+        return CLIENTS.get(thing, "northgate" if thing.startswith(of_northgate("")) else "")
 
     def may_sometimes(self, name: str) -> bool:
         return name in self.who.split() or any(name in who.split() for who in self.of.values())
