@@ -130,7 +130,8 @@ def answers(
     """
     address = world.address(row.route, thing, name)
     first = next(iter(row.of), "")
-    for method in METHODS if thing == first else row.answers:
+    own = [method for method in row.answers if method != "HEAD"]
+    for method in METHODS if thing == first else own:
         yield (
             method,
             outcome(
