@@ -308,7 +308,7 @@ def test_leaving_in_a_hurry_signs_a_shared_phone_out(
     type_password(visitor.page, "ben")
     visitor.page.wait_for_url(ACCOUNT)
 
-    visitor.page.get_by_role("link", name="Leave").click()
+    visitor.page.get_by_role("link", name="Hide").click()
     visitor.page.wait_for_url("**/privacy/")
 
     open_ones = UserSession.objects.filter(user=ben, ended_at=None)
