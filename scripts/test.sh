@@ -6,6 +6,7 @@ workers=$1
 bin=.venv/bin
 postgres=${STEPWELL_TEST_POSTGRES_URL:-postgresql://postgres@127.0.0.1:5432/test}
 unset STEPWELL_DATABASE_URL STEPWELL_TEST_POSTGRES_URL
+unset PYTHONDONTWRITEBYTECODE  # Or every command that a test starts compiles all of Django again.
 
 echo "== Tests on SQLite"
 $bin/pytest -q -n "$workers" --dist loadfile -m "not browser"

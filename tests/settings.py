@@ -15,6 +15,9 @@ from stepwell.config.settings.development import DATABASES  # noqa: E402
 if DATABASES["default"]["ENGINE"] == "stepwell.config.sqlite":
     # A real file, so that write-ahead log and locks are those of an installation.
     DATABASES["default"]["TEST"] = {"NAME": f"{_data}/tests.sqlite3"}
+else:
+    # What a crash would take is of no worth here.
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
 STATIC_ROOT = f"{_data}/static"
 os.mkdir(STATIC_ROOT)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

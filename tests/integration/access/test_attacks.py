@@ -22,14 +22,13 @@ from integration.access.routes import all_routes
 from integration.access.table import TABLE
 from integration.access.table.row import (
     DOT,
-    EVERYONE,
-    HARBOR_STAFF,
     NOTHING,
     OPERATOR,
     SIGNED_IN,
     STAFF,
     TO_SIGN_IN,
     Row,
+    one_of_each_kind,
 )
 from integration.access.world import World, outcome
 from stepwell.actions.roles import end_role
@@ -51,28 +50,24 @@ def per_row(rows: list[Row]) -> Any:
 
 
 def opened(row: Row) -> Iterator[tuple[str, str]]:
-    """Everyone for whom the row opens, with each thing for which it does."""
-    for thing in row.of or [""]:
-        for name in EVERYONE.split():
-            if row.opens_for(name, thing):
-                yield name, thing
+    """One of each kind for whom the row opens, with each thing for which it does.
+
+    Everyone is tried on everything in test_access_table. On PostgreSQL the first one is enough.
+    """
+    found = [
+        (name, thing)
+        for thing in row.of or [""]
+        for name in one_of_each_kind(row, thing)
+        if row.opens_for(name, thing)
+    ]
+    # And the one without an account, where it is public.
+    found += [(DOT, thing) for thing in row.of or [""] if row.opens_for(DOT, thing)]
+    yield from found if connection.vendor == "sqlite" else found[:1]
 
 
 def asked_for(row: Row) -> list[str]:
     """The methods that differ: HEAD is GET without its page."""
     return [method for method in row.answers if method != "HEAD"]
-
-
-def a_few(row: Row, thing: str) -> Iterator[str]:
-    """One of each kind for whom it opens and one for whom it does not; cleo is of Northgate.
-
-    Everyone is tried on everything in test_access_table.
-    """
-    kinds = (HARBOR_STAFF.split(), ["cleo"], ["ana"], ["pat"], ["vic", "sol"], [OPERATOR])
-    for opens in (True, False):
-        for names in kinds:
-            fitting = [name for name in names if row.opens_for(name, thing) is opens]
-            yield from fitting[:1]
 
 
 def one_who_may(row: Row) -> tuple[str, str]:
@@ -303,8 +298,8 @@ def test_fragment_fetched_without_signing_in_is_empty(row: Row, world: World) ->
 
 @per_row(CLOSED)
 def test_fragment_fetched_by_someone_else_is_refused(row: Row, world: World) -> None:
-    for thing in row.of or [""]:
-        for name in a_few(row, thing):
+    for thing in [*[*row.of][:1], *foreign_things(row)[:1]] or [""]:
+        for name in one_of_each_kind(row, thing):
             if row.opens_for(name, thing):
                 continue
             for method in asked_for(row):
@@ -312,17 +307,6 @@ def test_fragment_fetched_by_someone_else_is_refused(row: Row, world: World) -> 
                 data = world.sends(row.route) if method == "POST" else None
                 answer = world.ask(name, method, address, data, headers={"hx-request": "true"})
                 assert answer.status_code in {403, 404}, name
-
-
-@per_row(CLOSED)
-def test_page_is_kept_by_no_cache(row: Row, world: World) -> None:
-    """Opened or refused: Back after signing out, and the next person at the desk, find nothing."""
-    for thing in row.of or [""]:
-        for name in a_few(row, thing):
-            for method in asked_for(row):
-                answer = world.ask(name, method, world.address(row.route, thing, name))
-                assert "no-store" in answer["Cache-Control"], f"{name} {method}"
-                assert "ETag" not in answer
 
 
 @pytest.mark.parametrize("name", ["ben", "ana", OPERATOR])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from stepwell.actions import backup_drill
@@ -22,6 +25,12 @@ import django; django.setup()
 from stepwell.records.people.models import Client
 print(*sorted(client.name for client in Client.objects.all()), sep="\\n")
 """
+
+TABLES = {
+    True: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    False: "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
+"""By whether it is SQLite."""
 
 
 @pytest.fixture(autouse=True)
@@ -62,35 +71,43 @@ class Elsewhere:
         return done.stdout.split("\n")[:-1]
 
     def tables(self) -> list[str]:
-        return self.answer("connection.introspection.table_names()").split()
+        return sorted(str(name) for (name,) in self.sql(TABLES[self._is_sqlite]))
 
-    def sql(self, statement: str) -> None:
-        self.answer(f"connection.cursor().execute({statement!r}) and None")
-
-    def answer(self, expression: str) -> str:
-        """An expression over Django's `connection`; a list one line each."""
-        done = self._python(
-            "-c",
-            "import django; django.setup(); from django.db import connection\n"
-            f"found = {expression}\n"
-            "print(*found, sep='\\n') if isinstance(found, list) else print(found)",
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Straight to the database: what it answers, if anything."""
+        with contextlib.closing(self._connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            found = list(cursor.fetchall()) if cursor.description else []
+            connection.commit()
+        return found
 
     def empty(self) -> None:
         """As the way back says: the file moved aside, or another database."""
-        if self.environment["STEPWELL_DATABASE_URL"]:
+        if self._is_sqlite:
+            for path in self._sqlite_file.parent.glob(f"{self._sqlite_file.name}*"):
+                path.unlink()
+        else:
             self.sql("DROP SCHEMA public CASCADE")
             self.sql("CREATE SCHEMA public")
-        else:
-            for path in Path(self.environment["STEPWELL_DATA_DIR"]).glob("stepwell.sqlite3*"):
-                path.unlink()
 
     def migrate(self, *words: str) -> None:
         """As an older version did: one app, up to one migration."""
         done = self._python("-m", "django", "migrate", "--verbosity=0", *words)
         assert done.returncode == 0, done.stderr
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return not self.environment["STEPWELL_DATABASE_URL"]
+
+    @property
+    def _sqlite_file(self) -> Path:
+        return Path(self.environment["STEPWELL_DATA_DIR"]) / "stepwell.sqlite3"
+
+    def _connection(self) -> sqlite3.Connection | psycopg.Connection[Any]:
+        if self._is_sqlite:
+            return sqlite3.connect(self._sqlite_file)
+        return psycopg.connect(self.environment["STEPWELL_DATABASE_URL"])
 
     def _python(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -81,3 +81,16 @@ class Row:
 def of_harbor(thing: str, who: str) -> Mapping[str, str]:
     """Things of that kind in both programs; Northgate has nobody for whom one opens."""
     return {thing: who, of_northgate(thing): "", NOTHING: ""}
+
+
+KINDS = (HARBOR_STAFF.split(), ["cleo"], ["ana"], ["pat"], ["vic", "sol"], [OPERATOR])
+
+
+def one_of_each_kind(row: Row, thing: str) -> list[str]:
+    """One of each kind for whom it opens and one for whom it does not; cleo is of Northgate."""
+    return [
+        fitting[0]
+        for opens in (True, False)
+        for names in KINDS
+        if (fitting := [name for name in names if row.opens_for(name, thing) is opens])
+    ]
