@@ -49,7 +49,8 @@ def _deletions(truncation: Sequence[str]) -> list[str]:
     """Instead of Django's one statement, `TRUNCATE "a", "b";`."""
     (statement,) = truncation
     tables = re.findall(r'"\w+"', statement)
-    assert statement.startswith("TRUNCATE ") and tables, statement
+    assert statement.startswith("TRUNCATE "), statement
+    assert tables, statement
     return [
         "SET LOCAL session_replication_role = replica",
         *(f"DELETE FROM {table}" for table in tables),
