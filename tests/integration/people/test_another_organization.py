@@ -160,6 +160,7 @@ NO_ACTOR = {
     "join_with_passkey",
     "join_with_password",
     "give_role",
+    "end_member_sessions_of_staff",
     "end_sessions_of_past_roles",
 }
 """Taken up by whoever holds a link, parts of other actions, or the schedule's own."""
