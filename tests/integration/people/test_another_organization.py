@@ -127,6 +127,7 @@ FOREIGN: dict[str, Deed] = {
 """Actions that name a record: each tried with one of Harbor, by an actor of Northgate."""
 
 OWN_ONLY = {
+    "clients_to_choose",
     "list_clients",
     "search_clients",
     "find_in_emergency",
