@@ -20,6 +20,7 @@ from stepwell.actions import (
     client_merges,
     client_page,
     client_reading,
+    client_sites,
     clients,
     glass_breaks,
     invitations,
@@ -47,6 +48,7 @@ MODULES = (
     client_merges,
     client_page,
     client_reading,
+    client_sites,
     clients,
     glass_breaks,
     invitations,
@@ -96,6 +98,8 @@ FOREIGN: dict[str, Deed] = {
     "end_assignment": lambda c, by: clients.end_assignment(
         ana(c), c.users["ben"].pk, by=by, at=c.at
     ),
+    "open_move_page": lambda c, by: client_sites.open_move_page(ana(c), by=by, at=c.at),
+    "move_client": lambda c, by: client_sites.move_client(ana(c), None, by=by, at=c.at),
     "close_client": lambda c, by: clients.close_client(ana(c), by=by, at=c.at),
     "reopen_client": lambda c, by: clients.reopen_client(ana(c), by=by, at=c.at),
     "break_glass": lambda c, by: glass_breaks.break_glass(

@@ -24,6 +24,7 @@ CLIENTS = (
     Row("staff:client_emergency", PAGE | {"POST": 302}, of=SEEN, factor=True),
     Row("staff:client_assign", DEED, of=SUPERVISED, factor=True),
     Row("staff:client_unassign", DEED, of=SUPERVISED, factor=True),
+    Row("staff:client_move", FORM, of=SEEN, factor=True),
     Row("staff:client_close", DEED, of=IN_CARE, factor=True),
     Row("staff:client_reopen", DEED, of=IN_CARE, factor=True),
     Row("staff:client_send_note", DEED, of=SEEN, factor=True),
