@@ -33,6 +33,7 @@ CLIENTS = (
     Row("staff:client_merge", PAGE | {"POST": 200}, of=SUPERVISED, factor=True),
     Row("staff:counts", PAGE, "dana gil", factor=True),
     Row("staff:glass_reviews", PAGE, "dana", factor=True),
+    Row("staff:glass_reviewed", PAGE, "dana", factor=True),
     Row("staff:glass_review", DEED, of=of_harbor("emergency", "dana"), factor=True),
     Row("staff:merges", PAGE, "dana", factor=True),
     Row("staff:merge_undo", DEED, of=of_harbor("merge", "dana"), factor=True),

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ONE}merge/", merges.merge, name="client_merge"),
     path("numbers/", clients.counts, name="counts"),
     path("emergencies/", glass.reviews, name="glass_reviews"),
+    path("emergencies/reviewed/", glass.reviewed, name="glass_reviewed"),
     path("emergencies/<uuid:glass_id>/review/", glass.review, name="glass_review"),
     path("merges/", merges.merges, name="merges"),
     path("merges/<uuid:merge_id>/undo/", merges.undo, name="merge_undo"),
