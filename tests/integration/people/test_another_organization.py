@@ -28,6 +28,7 @@ from stepwell.actions import (
     members,
     merge_reading,
     notice_reading,
+    organization_closing,
     organizations,
     own_record,
     roles,
@@ -57,6 +58,7 @@ MODULES = (
     members,
     merge_reading,
     notice_reading,
+    organization_closing,
     organizations,
     own_record,
     roles,
@@ -155,6 +157,8 @@ OWN_ONLY = {
     "add_site",
     "create_team",
     "create_organization",
+    "close_organization",
+    "reopen_organization",
 }
 """They name no record, and work where the actor acts."""
 
