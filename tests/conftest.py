@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flushing import let_tests_empty_the_audit_trail
+from lock_order import watch_the_order_of_locks, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,6 +32,13 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 let_tests_empty_the_audit_trail()
+watch_the_order_of_locks()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    with watched():
+        return (yield)
 
 
 @pytest.fixture(autouse=True, scope="session")

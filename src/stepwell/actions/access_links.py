@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 
 from stepwell.actions import passkeys
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.credentials import add_passkey, forget_everything, set_password
 from stepwell.actions.sessions import acting, end_sessions_of
 from stepwell.domain.access.actor import Actor
@@ -78,6 +78,7 @@ def owner_of_link(token_digest: str, *, at: datetime) -> User:
 
 
 @transaction.atomic
+@told_last()
 def use_link_with_passkey(
     token_digest: str,
     answer: Mapping[str, Any],
@@ -95,6 +96,7 @@ def use_link_with_passkey(
 
 
 @transaction.atomic
+@told_last()
 def use_link_with_password(
     token_digest: str, password: str, *, origin: Origin, at: datetime
 ) -> User:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.sessions import end_sessions_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.record_kinds import RecordRef
@@ -49,6 +49,7 @@ def create_administrator(*, username: str, name: str, password: str, by: Actor) 
 
 
 @transaction.atomic
+@told_last()
 def change_password(username: str, password: str, *, by: Actor) -> Actor:
     """Give someone another password, which ends their open sessions; return who that is.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from types import MappingProxyType
 
 from django.conf import settings
@@ -46,13 +49,45 @@ def record_event(
         raise RuntimeError(f"{event_type} was recorded outside a transaction.")
     event = _event(event_type, by=by, at=at, record=record, details=details, reason=reason)
     organization = by.organization_id if organization_id is None else organization_id
-    head = _held_head(organization or INSTALLATION)
-    day = at.astimezone(UTC).date()
+    waiting = _waiting.get()
+    if waiting is None:
+        _append(organization or INSTALLATION, event)
+    else:
+        waiting.append((organization or INSTALLATION, event))
+
+
+@contextmanager
+def told_last() -> Iterator[None]:
+    """Write the events of the block when it ends, one chain after the other.
+
+    Whoever writes to a chain holds it until the transaction ends. So that no two actions wait for
+    each other, all take their rows first and then the chains, in one order. An action that would
+    write rows after its first event, or to several chains, does it inside, within its transaction.
+    A block that fails writes nothing; one that goes on after a savepoint failed must not be here.
+    """
+    if _waiting.get() is not None:
+        yield  # The block around this one writes.
+        return
+    events: list[tuple[str, ChainedEvent]] = []
+    token = _waiting.set(events)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for chain, event in sorted(events, key=itemgetter(0)):
+        _append(chain, event)
+
+
+_waiting: ContextVar[list[tuple[str, ChainedEvent]] | None] = ContextVar("waiting", default=None)
+
+
+def _append(chain: str, event: ChainedEvent) -> None:
+    head = _held_head(chain)
     event = replace(
         event,
         organization=head.organization,
         sequence=head.sequence + 1,
-        day=day if head.day is None else max(day, head.day),
+        day=event.day if head.day is None else max(event.day, head.day),
     )
     event = replace(event, hash=chain_hash(head.hash, event))
     AuditEvent(**{name: getattr(event, name) for name in ChainedEvent.__dataclass_fields__}).save()
@@ -97,7 +132,7 @@ def _event(
     return ChainedEvent(
         organization="",
         sequence=0,
-        day=at.date(),
+        day=at.astimezone(UTC).date(),
         at=at.astimezone(UTC),
         actor_key=by.key,
         actor_name=name_in_trail(by)[:120],

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.clients import (
@@ -27,6 +27,7 @@ class HandOverRefused(Exception):
 
 
 @transaction.atomic
+@told_last()
 def hand_over_caseload(
     from_user_id: UUID | str,
     to_user_id: UUID | str,
@@ -53,7 +54,8 @@ def hand_over_caseload(
     taker = found(carers_of(by.organization_id, at), to_user_id)
     if giver.pk == taker.pk:
         raise HandOverRefused("Choose someone else to take the clients over.")
-    caseload = list(caseload_of(giver.pk, by.organization_id, at).select_related("client"))
+    held = caseload_of(giver.pk, by.organization_id, at).select_for_update(of=("self",))
+    caseload = list(held.select_related("client").order_by("pk"))
     if client_ids is not None:
         wanted = {as_id(one) for one in client_ids}
         caseload = [one for one in caseload if one.client_id in wanted]

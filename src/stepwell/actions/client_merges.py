@@ -81,7 +81,7 @@ def merge_clients(
         AccessDenied, NotFound: `by` may not merge both, or one is not of the organization.
         MergeRefused: it is the same record, or both have an account as members.
     """
-    kept, duplicate = client_of(by, kept_id), client_of(by, duplicate_id)
+    kept, duplicate = _hold_both(kept_id, duplicate_id, by)
     check_can_merge_clients(by, facts_of(kept, by, at), facts_of(duplicate, by, at))
     if kept.pk == duplicate.pk:
         raise MergeRefused("Choose two different records.")
@@ -118,6 +118,8 @@ def undo_merge(merge_id: UUID | str, *, by: Actor, at: datetime) -> None:
         MergeRefused: it was undone already, or the kept record has been merged further.
     """
     merge = found(merges_of(by), merge_id)
+    _hold([merge.kept_id, merge.duplicate_id])
+    merge = found(merges_of(by), merge_id)
     kept, duplicate = merge.kept, merge.duplicate
     facts = facts_of(kept, by, at)
     check_can_merge_clients(by, facts, facts)
@@ -134,6 +136,17 @@ def undo_merge(merge_id: UUID | str, *, by: Actor, at: datetime) -> None:
     merge.undone_at, merge.undone_by = at, by.key
     merge.save(update_fields=["undone_at", "undone_by"])
     _record(kept, duplicate, "unmerged", by=by, at=at)
+
+
+def _hold_both(kept_id: UUID | str, duplicate_id: UUID | str, by: Actor) -> tuple[Client, Client]:
+    """As they are once nobody else merges either of them, or NotFound."""
+    _hold([client_of(by, kept_id).pk, client_of(by, duplicate_id).pk])
+    return client_of(by, kept_id), client_of(by, duplicate_id)
+
+
+def _hold(ids: list[UUID]) -> None:
+    """In one order, for two who would merge each into the other."""
+    list(Client.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _missing_fields(kept: Client, duplicate: Client) -> list[str]:

@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from stepwell.actions import one_time_codes, passkeys
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.sessions import end_sessions_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.passwords import normalized, repeated_unit
@@ -60,6 +60,7 @@ def add_passkey(
 
 
 @transaction.atomic
+@told_last()
 def remove_passkey(passkey_id: UUID, *, by: Actor, at: datetime) -> None:
     user = _owner(by)
     own = _factors(user, Authenticator.Type.WEBAUTHN)
@@ -76,6 +77,7 @@ def remove_passkey(passkey_id: UUID, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+@told_last()
 def set_password(password: str, *, by: Actor, at: datetime) -> None:
     """Sets or changes it; every other session of the person ends.
 
@@ -94,6 +96,7 @@ def set_password(password: str, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+@told_last()
 def remove_password(*, by: Actor, at: datetime) -> None:
     user = _owner(by)
     if not _factors(user, Authenticator.Type.WEBAUTHN).exists():
@@ -136,6 +139,7 @@ def add_app(secret_id: str, code: str, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+@told_last()
 def remove_app(*, by: Actor, at: datetime) -> None:
     _remove_app(_owner(by), by=by, at=at)
     _end_other_sessions(by=by, at=at)
@@ -150,6 +154,7 @@ def make_recovery_codes(*, by: Actor, at: datetime) -> list[str]:
 
 
 @transaction.atomic
+@told_last()
 def set_pin(pin: str, *, by: Actor, at: datetime) -> None:
     """Turns on shared-phone mode.
 

@@ -87,9 +87,12 @@ def _cut_documents(at: datetime) -> int:
         document_digest=""
     )
     cut = 0
-    while rows := list(long_gone.values_list("pk", "document")[:BATCH]):
+    while rows := list(long_gone.values_list("pk", "document", "feed_id")[:BATCH]):
         with transaction.atomic():
-            for pk, document in rows:
+            # As a reading does, which may bring some of them back in another order.
+            feeds = {feed_id for _, _, feed_id in rows}
+            list(Feed.objects.select_for_update().filter(pk__in=feeds).order_by("pk"))
+            for pk, document, _ in rows:
                 bare = encode_document(without_details(decode_document(document)))
                 # Asked again: the meeting may have come back since.
                 cut += long_gone.filter(pk=pk).update(document=bare, document_digest="")

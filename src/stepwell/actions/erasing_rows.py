@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from stepwell.domain.people.field_classes import PRIVATE
 from stepwell.domain.rights.parts import Part
 from stepwell.domain.rights.record_rules import Fate, RecordRule
+from stepwell.records.one_by_one import one_by_one
 from stepwell.records.rights import all_models, rule_of
 
 Model = type[models.Model]
@@ -178,9 +179,10 @@ def _nothing_of(field: Any) -> Any:
 
 def _forget_tasks(ids: set[str]) -> None:
     """Work that was put off, or is over and kept a week, and names a row that is gone."""
-    for task in DBTaskResult.objects.all().iterator():
-        if any(one in str(task.args_kwargs) for one in ids):
-            task.delete()
+    with one_by_one(DBTaskResult.objects.order_by("pk")) as tasks:
+        for task in tasks:
+            if any(one in str(task.args_kwargs) for one in ids):
+                task.delete()
 
 
 def _overwrite_what_is_freed() -> None:

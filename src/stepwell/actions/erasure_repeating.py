@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.erasing_rows import Person
 from stepwell.actions.erasure_ledger import read_whole_ledger
 from stepwell.actions.erasures import backups_gone_on, erase_person, record_erasure, trail_remains
@@ -47,6 +48,7 @@ def repeat_erasures(*, by: Actor, at: datetime) -> RepeatReport:
 
 
 @transaction.atomic
+@told_last()
 def _repeat(entry: LedgerEntry, *, by: Actor, at: datetime) -> None:
     person = Person(entry.clients, entry.account)
     client = Client.objects.filter(pk__in=entry.clients, merged_into=None).first()

@@ -106,7 +106,7 @@ def review_erasure(client_id: UUID | str, *, by: Actor, at: datetime) -> Review:
 
 def prepare_for(client_id: UUID | str, *, by: Actor, at: datetime) -> Prepared:
     """For whoever is to carry it out. Raises AccessDenied, NotFound, ErasureRefused."""
-    client = client_of(by, client_id)
+    client = Client.objects.select_for_update().get(pk=client_of(by, client_id).pk)
     ready = prepare(client, at)
     asked_by = ready.request.asked_by if ready.request else ""
     check_can_erase(by, facts_of(client, by, at), asked_by=asked_by)

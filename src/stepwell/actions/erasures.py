@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Coalesce
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.erasing_rows import Erased, Person, erase_rows
 from stepwell.actions.erasure_ledger import append_to_ledger
 from stepwell.actions.erasure_review import Prepared, prepare_for
@@ -75,6 +75,7 @@ class LedgerKeeping:
             _empty_write_ahead_log()
 
 
+@told_last()
 def carry_out(ready: Prepared, *, by: Actor, at: datetime, keep: LedgerKeeping) -> UUID:
     """Whoever calls this has asked whether it is allowed, and is in a transaction."""
     client, request, parts = ready.client, ready.request, ready.plan.goes
@@ -113,6 +114,8 @@ def erase_person(person: Person, parts: Iterable[Part], *, by: Actor, at: dateti
     chosen = frozenset(parts)
     sessions: list[UUID] = []
     if person.account:
+        # First, as whoever changes their own ways to sign in does.
+        User.objects.select_for_update().filter(pk=person.account).first()
         mine = UserSession.objects.filter(user_id=person.account)
         sessions = list(mine.values_list("pk", flat=True))
         end_sessions_of(person.account, cause="revoked", by=by, at=at)

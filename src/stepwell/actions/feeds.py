@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.directory_state import bump_directory_version
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import check_can_manage_feeds
@@ -78,6 +78,7 @@ def add_feed(new: NewFeed, *, by: Actor, at: datetime) -> str:
 
 
 @transaction.atomic
+@told_last()
 def remove_feed(slug: str, *, by: Actor, at: datetime) -> int:
     """Delete a feed with its meetings and history; return how many meetings were listed."""
     check_can_manage_feeds(by)

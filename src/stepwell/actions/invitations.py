@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions import passkeys
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.credentials import add_passkey, set_password
 from stepwell.actions.roles import RoleRefused, give_role
 from stepwell.domain.access.actor import Actor
@@ -159,6 +159,7 @@ def welcome_of(token_digest: str, *, at: datetime) -> Welcome:
 
 
 @transaction.atomic
+@told_last()
 def accept_with_passkey(
     token_digest: str,
     new: NewAccount,
@@ -181,6 +182,7 @@ def accept_with_passkey(
 
 
 @transaction.atomic
+@told_last()
 def accept_with_password(
     token_digest: str, new: NewAccount, password: str, *, origin: Origin, at: datetime
 ) -> User:
@@ -289,6 +291,7 @@ def _accept_anew(
     return user, replace(user.as_actor(str(one.organization_id), at), origin=origin)
 
 
+@told_last()
 def _take_up(one: Invitation, user: User, *, by: Actor, at: datetime) -> None:
     """Closes the link by a conditional update, so that of two at once only one gets in."""
     if not Invitation.objects.filter(pk=one.pk, used_at=None, withdrawn_at=None).update(

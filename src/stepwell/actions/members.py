@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from stepwell.actions import passkeys
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.credentials import add_passkey, set_password
 from stepwell.actions.invitations import NameRefused, NewAccount, make_account
 from stepwell.actions.roles import RoleRefused, end_role, give_role
@@ -45,7 +45,7 @@ def join_with_passkey(
 ) -> User:
     """Become a member without a program. Raises SignUpRefused, NameRefused or PasskeyRefused."""
     _count_sign_up(whence, at)
-    with transaction.atomic():
+    with transaction.atomic(), told_last():
         user, by = _join(new, method="passkey", origin=whence.origin, at=at)
         add_passkey(answer, state, name=device, site=site, by=by, at=at)
     return user
@@ -56,7 +56,7 @@ def join_with_password(new: NewAccount, password: str, *, whence: Whence, at: da
     if not new.username.strip():
         raise NameRefused("Choose a name to sign in with.")
     _count_sign_up(whence, at)
-    with transaction.atomic():
+    with transaction.atomic(), told_last():
         user, by = _join(new, method="password", origin=whence.origin, at=at)
         set_password(password, by=by, at=at)
         user.refresh_from_db()
@@ -64,6 +64,7 @@ def join_with_password(new: NewAccount, password: str, *, whence: Whence, at: da
 
 
 @transaction.atomic
+@told_last()
 def leave_program(*, by: Actor, at: datetime) -> None:
     """Stop being a member of the program one acts in, and stay a member without one.
 

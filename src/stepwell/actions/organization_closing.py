@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.organizations import OrganizationRefused
 from stepwell.actions.roles import give_role
 from stepwell.actions.sessions import end_sessions_of
@@ -25,6 +25,7 @@ from stepwell.records.people.models import Client
 
 
 @transaction.atomic
+@told_last()
 def close_organization(organization_id: UUID | str, *, reason: str, by: Actor, at: datetime) -> int:
     """From now on nobody acts in it: all roles there rest and the sessions of those people end.
 
@@ -111,5 +112,5 @@ def _let_members_go_on(held: models.QuerySet[RoleAssignment], *, by: Actor, at: 
 def _record(event: str, one: Organization, reason: str = "", *, by: Actor, at: datetime) -> None:
     """In the program's own trail and in that of the installation."""
     record = RecordRef("organization", str(one.pk), one.slug)
-    for where in ("", str(one.pk)):
+    for where in (str(one.pk), ""):
         record_event(event, by=by, at=at, record=record, reason=reason, organization_id=where)

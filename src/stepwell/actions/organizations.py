@@ -78,8 +78,8 @@ def create_organization(new: NewOrganization, *, by: Actor, at: datetime) -> UUI
     _check(values)
     one = Organization.objects.create(slug=new.slug, created_at=at, **values)
     record = RecordRef("organization", str(one.pk), one.slug)
-    record_event("organization.created", by=by, at=at, record=record)
-    record_event("organization.created", by=by, at=at, record=record, organization_id=str(one.pk))
+    for where in (str(one.pk), ""):
+        record_event("organization.created", by=by, at=at, record=record, organization_id=where)
     return one.pk
 
 

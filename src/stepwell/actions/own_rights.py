@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.erasing_rows import Person
 from stepwell.actions.erasures import (
     LedgerKeeping,
@@ -78,7 +79,7 @@ def end_account(*, by: Actor, at: datetime) -> UUID:
         OSError: the ledger outside the database cannot be written; nothing was erased.
     """
     check_has_role(by, {Role.MEMBER}, to="end their own account", rule="rights.own")
-    with LedgerKeeping(at) as keep, transaction.atomic():
+    with LedgerKeeping(at) as keep, transaction.atomic(), told_last():
         User.objects.select_for_update().get(pk=by.key)
         if not may_end_account(by=by, at=at):
             raise ErasureRefused(

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.disclosing.own_copies import SIGNED_IN, give_copy
 from stepwell.actions.disclosing.released import DisclosureRefused, Released
 from stepwell.actions.record_copying import make_copy
@@ -108,7 +108,7 @@ def _hand_out(
     if form not in FORMS:
         raise CopyRefused(f"There is no such form of a copy. Choose one: {', '.join(FORMS)}.")
     chosen, refused = FORMS[form], None
-    with transaction.atomic():
+    with transaction.atomic(), told_last():
         # Before the gate writes it down: the copy does not hold the note of its own making.
         copy = make_copy(client, is_own=is_own, at=at)
         try:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.sessions import end_sessions_of
 from stepwell.domain.access.actor import SCHEDULE, Actor
 from stepwell.domain.access.policies.organizations import check_can_end_role, check_can_grant_role
@@ -73,6 +73,7 @@ def grant_role(
     )
 
 
+@told_last()
 def give_role(
     user: User,
     role: Role,
@@ -125,6 +126,7 @@ def give_role(
 
 
 @transaction.atomic
+@told_last()
 def end_role(assignment_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """End a role now. All sessions of the person end with it, and their open invitations there.
 
@@ -160,6 +162,7 @@ def end_role(assignment_id: UUID | str, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+@told_last()
 def end_sessions_of_past_roles(*, at: datetime) -> int:
     """End the sessions that began under a role whose time is over. That role opens nothing since.
 
@@ -171,6 +174,7 @@ def end_sessions_of_past_roles(*, at: datetime) -> int:
     )
     users = (
         UserSession.objects.filter(Exists(began_before), ended_at=None)
+        .order_by("user_id")
         .values_list("user_id", flat=True)
         .distinct()
     )
@@ -181,6 +185,7 @@ def end_sessions_of_past_roles(*, at: datetime) -> int:
 
 
 @transaction.atomic
+@told_last()
 def end_member_sessions_of_staff(*, at: datetime) -> int:
     """End what has a member's limits though its person works here: a sign-in that was under way
     while the role was given, or a role that was to begin later.
@@ -191,6 +196,7 @@ def end_member_sessions_of_staff(*, at: datetime) -> int:
     works_here = RoleAssignment.objects.held_at(at).filter(user=OuterRef("user"), role__in=STAFF)
     users = (
         UserSession.objects.filter(Exists(works_here), kind=MEMBER, ended_at=None)
+        .order_by("user_id")
         .values_list("user_id", flat=True)
         .distinct()
     )

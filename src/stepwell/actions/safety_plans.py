@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.disclosing import DisclosureRefused, Released, give_copy
 from stepwell.actions.safety_paths import settle_for_client
 from stepwell.domain.access.actor import Actor
@@ -91,6 +91,7 @@ class PrintedPlan:
 
 
 @transaction.atomic
+@told_last()
 def keep_plan(
     client_id: UUID | str,
     parts: Mapping[PlanPart, Sequence[str]],

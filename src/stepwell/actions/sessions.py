@@ -17,7 +17,7 @@ from django.contrib.auth import (
 from django.db import transaction
 from django.http import HttpRequest
 
-from stepwell.actions.auditing import record_event
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.domain.access.actor import SCHEDULE, Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.session_limits import MEMBER, SHARED, STAFF
@@ -103,6 +103,7 @@ def confirm_session(
 
 
 @transaction.atomic
+@told_last()
 def end_session(request: HttpRequest, *, cause: str, by: Actor, at: datetime) -> None:
     """Sign out of this browser. cause: "asked", or "idle" when the page itself saw no use."""
     record_event(
@@ -143,7 +144,8 @@ def end_sessions_of(
     open_ones = UserSession.objects.filter(user_id=user_id, ended_at=None).exclude(key_digest=but)
     if kind:
         open_ones = open_ones.filter(kind=kind)
-    ids = list(open_ones.values_list("pk", flat=True))
+    # In one order, for two who end the same ones.
+    ids = list(open_ones.order_by("pk").select_for_update().values_list("pk", flat=True))
     UserSession.objects.filter(pk__in=ids).update(ended_at=at, end_cause=cause, data="")
     for session_id in ids:
         record_event(

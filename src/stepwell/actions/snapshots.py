@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -16,6 +17,7 @@ from stepwell.domain.meetings.recurrence import UnknownTimezone
 from stepwell.gateways.installation_files import only_one
 from stepwell.library.vocabularies import fellowships
 from stepwell.records.directory.models import DirectoryState, ListedMeeting
+from stepwell.records.one_by_one import one_by_one
 from stepwell.search.build import (
     SnapshotInfo,
     UnindexableMeeting,
@@ -77,21 +79,18 @@ def _build(path: Path) -> SnapshotInfo:
     """
     remove_unfinished(path)
     version = _directory_version()
-    return build_snapshot(
-        _listed(),
-        path,
-        directory_version=version,
-        fellowship_names={slug: one.name for slug, one in fellowships().items()},
-    )
+    listed = ListedMeeting.objects.filter(removed_at=None).order_by("id")
+    with one_by_one(listed.values_list("id", "feed__slug", "document")) as rows:
+        return build_snapshot(
+            _indexable(rows),
+            path,
+            directory_version=version,
+            fellowship_names={slug: one.name for slug, one in fellowships().items()},
+        )
 
 
-def _listed() -> Iterator[tuple[str, str, Meeting]]:
-    rows = (
-        ListedMeeting.objects.filter(removed_at=None)
-        .order_by("id")
-        .values_list("id", "feed__slug", "document")
-    )
-    for public_id, feed_slug, document in rows.iterator(chunk_size=2000):
+def _indexable(rows: Iterable[tuple[UUID, str, str]]) -> Iterator[tuple[str, str, Meeting]]:
+    for public_id, feed_slug, document in rows:
         meeting = decode_document(document)
         try:
             check_indexable(str(public_id), meeting)

@@ -34,6 +34,7 @@ from integration.access.things.accounts import PASSKEY_ID
 from integration.access.things.clients import clients_of
 from integration.access.things.naming import Arguments
 from integration.feeds.feed_files import FileFeed, row
+from lock_order import of_the_test
 from signing_in import create_person, sign_in
 from stepwell.actions.access_links import make_access_link
 from stepwell.actions.feed_sync import sync_feed
@@ -117,7 +118,7 @@ class World:
 
         options: as `django.test.Client` takes them.
         """
-        with transaction.atomic():
+        with transaction.atomic(), of_the_test():
             browser = self.browser(name, **options)
             yield getattr(browser, method.lower())(address, *([data] if data else []))
             transaction.set_rollback(True)

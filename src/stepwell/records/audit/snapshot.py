@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 
 from stepwell.domain.audit.chain import ChainedEvent
 from stepwell.records.audit.models import AuditEvent
-
-AT_ONCE = 2000
+from stepwell.records.one_by_one import one_by_one
 
 
 @contextmanager
@@ -39,13 +38,6 @@ def one_moment() -> Iterator[None]:
 
 @contextmanager
 def streamed(events: QuerySet[AuditEvent]) -> Iterator[Iterator[ChainedEvent]]:
-    """Events one after the other, of which only AT_ONCE are in memory.
-
-    The reading ends with the block. One left unfinished would be ended by the garbage collector,
-    perhaps amid another question of the same connection to PostgreSQL, which then stands still.
-    """
-    rows = events.iterator(chunk_size=AT_ONCE)
-    try:
+    """Events one after the other."""
+    with one_by_one(events) as rows:
         yield (row.as_chained() for row in rows)
-    finally:
-        rows.close()  # type: ignore[attr-defined]  # it is a generator
