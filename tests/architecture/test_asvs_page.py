@@ -7,7 +7,19 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "asvs.md"
-FOLDERS = ("accounts", "access", "audit", "backups", "encryption", "people", "feeds", "public")
+FOLDERS = (
+    "accounts",
+    "access",
+    "audit",
+    "backups",
+    "cli",
+    "disclosures",
+    "encryption",
+    "people",
+    "feeds",
+    "public",
+    "rights",
+)
 
 
 def names(text: str) -> list[str]:
