@@ -61,6 +61,14 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Where one is now, and as what."""
+
+    organization_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class NewAccount:
     """name: what the person wants to be called. username: "" for one that is made up, where a
     passkey is the only way in. id: the owner that a passkey was made for, before there is one.
@@ -187,11 +195,8 @@ def accept_with_password(
 
 
 @transaction.atomic
-def accept_as(token_digest: str, *, by: Actor, at: datetime) -> str:
+def accept_as(token_digest: str, *, by: Actor, at: datetime) -> TakenUp:
     """Take an invitation up with the account one is signed in to.
-
-    Returns:
-        The id of the organization one is now in.
 
     Raises:
         InvitationRefused: also where it would give a role to whoever made the invitation.
@@ -202,7 +207,7 @@ def accept_as(token_digest: str, *, by: Actor, at: datetime) -> str:
     if one.made_by == by.key:
         raise InvitationRefused
     _take_up(one, User.objects.get(pk=by.key), by=by, at=at)
-    return str(one.organization_id)
+    return TakenUp(str(one.organization_id), Role(one.role))
 
 
 def digest_of_token(token: str) -> str:

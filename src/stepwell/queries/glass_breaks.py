@@ -26,6 +26,7 @@ def glass_breaks_to_review(actor: Actor) -> QuerySet[GlassBreak]:
         .filter(verdict="")
         .exclude(user_id=actor.key)
         .select_related("user", "client")
+        .order_by("-opened_at", "-pk")
     )
 
 

@@ -127,6 +127,7 @@ FOREIGN: dict[str, Deed] = {
 """Actions that name a record: each tried with one of Harbor, by an actor of Northgate."""
 
 OWN_ONLY = {
+    "clients_to_choose",
     "list_clients",
     "search_clients",
     "find_in_emergency",
@@ -160,6 +161,7 @@ NO_ACTOR = {
     "join_with_passkey",
     "join_with_password",
     "give_role",
+    "end_member_sessions_of_staff",
     "end_sessions_of_past_roles",
 }
 """Taken up by whoever holds a link, parts of other actions, or the schedule's own."""
