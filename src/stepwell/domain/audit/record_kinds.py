@@ -39,7 +39,7 @@ _BY_ID = (
     "consent",
     "safety_path incident",
     "search export",
-    "disclosure restriction client_hold legal_request breach agreement",
+    "disclosure restriction client_hold legal_request breach agreement review_release",
 )
 """One line for each area; those of the first may carry a label of their own."""
 
