@@ -82,7 +82,8 @@ class EmergencyPerson:
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
-    """A client's record as one actor may see it. clinical: None for whoever may not.
+    """A client's record as one actor may see it. clinical: None for whoever may not. site: a name,
+    or "".
 
     lacks_notice: what is clinical stays closed until the patient notice is given.
     """
@@ -96,6 +97,7 @@ class ClientCard:
     postal_address: str
     languages: tuple[str, ...]
     time_zone: str
+    site: str
     is_closed: bool
     is_glass_broken: bool
     contact_rules: ContactRules
@@ -297,6 +299,7 @@ def _card(client: Client, *, is_clinical: bool, is_glass_broken: bool) -> Client
         postal_address=client.postal_address,
         languages=tuple(client.languages),
         time_zone=client.time_zone,
+        site=client.site.name if client.site else "",
         is_closed=client.closed_at is not None,
         is_glass_broken=is_glass_broken,
         contact_rules=rules.as_rules() if rules else ContactRules(),

@@ -98,11 +98,13 @@ def make_invitation(
 
     Raises:
         AccessDenied, NotFound: `by` may not invite into this role, or not for this client.
-        RoleRefused: a significant other needs a client, other roles have none, or the client is a
-            member already.
+        RoleRefused: the program is closed, a significant other needs a client, other roles have
+            none, or the client is a member already.
     """
     organization = found(organizations_run_by(by), organization_id or by.organization_id)
     check_can_grant_role(by, role, organization_id=str(organization.pk))
+    if organization.closed_at is not None:
+        raise RoleRefused(f"{organization.name} is closed.")
     client = _client_to_invite(client_id, role, by=by, at=at)
     token = new_code(secrets.randbelow)
     valid_for = min(valid_for, LONGEST)

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
+from stepwell.actions.audit_recopying import Uncopied, uncopied_days
 from stepwell.actions.auditing import record_event
 from stepwell.actions.backups import BackupRefused, digest_of, plain_refusals
 from stepwell.actions.erasure_repeating import RepeatReport, repeat_erasures
@@ -40,7 +41,8 @@ class RestoreReport:
 
     values: None when the database waits for an upgrade. kept_aside: the file that now holds the
     outside copy of the audit trail as it was, None if nothing in it was newer than the backup.
-    erasures: what was erased again, None when the database waits for an upgrade.
+    erasures: what was erased again, None when the database waits for an upgrade. uncopied: days of
+    the trail that no copy outside vouches for, None where there are none or an upgrade comes first.
     """
 
     manifest: Manifest
@@ -51,6 +53,7 @@ class RestoreReport:
     meetings: int
     kept_aside: Path | None
     erasures: RepeatReport | None
+    uncopied: Uncopied | None = None
 
 
 def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
@@ -75,6 +78,7 @@ def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
     connections.close_all()
     misfit = database_misfit()
     erasures = None if misfit else repeat_erasures(by=by, at=at)
+    kept_aside = _outside_copy_as_of(manifest.made_at)
     report = RestoreReport(
         manifest=manifest,
         digest=end.digest,
@@ -82,8 +86,9 @@ def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
         misfit=misfit,
         values=None if misfit else try_to_open_values(),
         meetings=0 if misfit else publish_snapshot(force=True).meetings,
-        kept_aside=_outside_copy_as_of(manifest.made_at),
+        kept_aside=kept_aside,
         erasures=erasures,
+        uncopied=None if misfit else uncopied_days(),
     )
     if not misfit:
         _after(report, end, by=by, at=at)

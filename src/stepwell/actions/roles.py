@@ -93,8 +93,10 @@ def give_role(
         granted_by: the key of whoever gave the role, where that is not `by`, who took it up.
 
     Raises:
-        RoleRefused: the person holds the role there already.
+        RoleRefused: the person holds the role there already, or the program is closed.
     """
+    if organization.closed_at is not None:
+        raise RoleRefused(f"{organization.name} is closed.")
     held = RoleAssignment.objects.held_at(at).filter(
         user=user, organization=organization, role=role
     )

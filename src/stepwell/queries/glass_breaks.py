@@ -30,6 +30,20 @@ def glass_breaks_to_review(actor: Actor) -> QuerySet[GlassBreak]:
     )
 
 
+def glass_breaks_reviewed(actor: Actor) -> QuerySet[GlassBreak]:
+    """Those somebody has looked at, the actor's own among them, the latest review first.
+
+    Raises AccessDenied, NotFound.
+    """
+    check_can_review_glass(actor, actor.organization_id, broken_by="")
+    return (
+        glass_breaks_of(actor)
+        .exclude(verdict="")
+        .select_related("user", "client")
+        .order_by("-reviewed_at", "-pk")
+    )
+
+
 def alerts_for(actor: Actor) -> QuerySet[GlassAlert]:
     """The actor's own alerts, while they supervise here."""
     if Role.SUPERVISOR not in actor.roles:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID as ID
 
 from cast import Cast
 from signing_in import create_person
 from stepwell.actions.client_merges import merge_clients
 from stepwell.actions.clients import NewClient, assign_client, create_client
-from stepwell.actions.glass_breaks import break_glass
+from stepwell.actions.glass_breaks import break_glass, review_glass
 from stepwell.actions.incidents import NewIncident, report_incident
 from stepwell.actions.legal_requests import receive_legal_request
 from stepwell.actions.rights_requests import take_request
@@ -111,10 +112,17 @@ def _team(cast: Cast, at: datetime, number: int) -> None:
     join_team(team, cast.users["ben"].pk, by=abe, at=at)
 
 
-def _glass(cast: Cast, at: datetime, number: int) -> None:
+def _glass(cast: Cast, at: datetime, number: int) -> ID:
     ben = cast.actor("ben", at=at)
-    noel = cast.client("noel").pk
-    break_glass(noel, reason="other", words=f"Number {number} of them.", minutes=5, by=ben, at=at)
+    words = f"Number {number} of them."
+    return break_glass(
+        cast.client("noel").pk, reason="other", words=words, minutes=5, by=ben, at=at
+    )
+
+
+def _reviewed(cast: Cast, at: datetime, number: int) -> None:
+    dana = cast.actor("dana", at=at)
+    review_glass(_glass(cast, at, number), verdict="justified", by=dana, at=at)
 
 
 def _erasure(cast: Cast, at: datetime, number: int) -> None:
@@ -141,6 +149,7 @@ LISTS = {
     "caseloads": Listed("caseloads/", "dana", _caseload, f"/staff/caseloads/{UUID}/"),
     "teams": Listed("teams/", "abe", _team, f'id="team-{UUID}"'),
     "emergencies": Listed("emergencies/", "dana", _glass, f'id="glass-{UUID}"'),
+    "reviews": Listed("emergencies/reviewed/", "dana", _reviewed, f'id="reviewed-{UUID}"'),
     "erasures": Listed("erasures/", "ida", _erasure, f"/staff/erasures/{UUID}/"),
     "due": Listed(
         "erasures/due/", "dana", _closed_long_ago, f"/clients/{UUID}/erase/", asks_once=False

@@ -20,6 +20,7 @@ from stepwell.actions.glass_breaks import (
     review_glass,
     see_alerts,
 )
+from stepwell.actions.glass_reading import list_reviewed_glass
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.queries.pages import Page
@@ -69,6 +70,15 @@ def review(request: HttpRequest, by: Actor, glass_id: UUID) -> HttpResponse:
             return redirect("staff:glass_reviews")
     found = list_glass_to_review(by=by, at=at, page=page_number(request))
     return _reviews(request, found, {glass_id: form}, status=422)
+
+
+@program_view
+@require_safe
+def reviewed(request: HttpRequest, by: Actor) -> HttpResponse:
+    """What was found about those that were looked at."""
+    found = list_reviewed_glass(by=by, at=datetime.now(UTC), page=page_number(request))
+    rows = [(row, REASON_WORDS.get(row.reason, "")) for row in found.rows]
+    return render(request, "staff/glass_reviewed.html", {"found": found, "rows": rows})
 
 
 def _reviews(
