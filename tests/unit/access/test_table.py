@@ -79,6 +79,7 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
     assert deeds == {
         "See how many there are",
         "Open the list of staff",
+        "Confirm for the program that a fact still holds",
         "Keep the program’s own help numbers",
         "See which facts are due for checking",
         "Write an incident",

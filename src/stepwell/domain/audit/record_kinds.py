@@ -31,7 +31,7 @@ class RecordRef:
 _NAMED = (
     "feed staff_member organization site team",
     "backup settings trail segment legal_hold key role",
-    "help_number",
+    "help_number fact_check",
 )
 _BY_ID = (
     "account session invitation client member significant_other volunteer",
