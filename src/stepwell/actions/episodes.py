@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.care_access import episode_to_change, record_care
+from stepwell.actions.enrolling import stop_all
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.episodes import (
     DischargeReason,
@@ -68,6 +69,7 @@ def discharge(
     _write(episode, Transition(EpisodeEvent.DISCHARGE, at, by.key), by=by)
     kept = {part: text.strip() for part, text in plan.items() if text.strip()}
     check_plan(reason, kept)
+    stop_all(episode, by=by, at=at)
     Discharge.objects.create(
         episode=episode,
         reason=reason.value,

@@ -5,13 +5,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from stepwell.domain.care.enrollments import ENROLLMENTS
 from stepwell.domain.care.episodes import EPISODES
 from stepwell.domain.care.goals import PLAN_GOALS
 from stepwell.domain.care.intakes import INTAKES
 from stepwell.domain.care.machine import E, Machine, S
 from stepwell.domain.care.referrals import REFERRALS
 
-MACHINES: tuple[Machine[Any, Any], ...] = (REFERRALS, INTAKES, EPISODES, PLAN_GOALS)
+MACHINES: tuple[Machine[Any, Any], ...] = (
+    REFERRALS,
+    INTAKES,
+    EPISODES,
+    PLAN_GOALS,
+    ENROLLMENTS,
+)
 BEGIN = "<!-- from here: written by scripts/write_care_diagrams.py -->"
 END = "<!-- to here -->"
 

@@ -14,6 +14,8 @@ PARTS = (
     "plan_goal",
     "diagnosis",
     "discharge",
+    "enrollment",
+    "circumstance",
 )
 CHANGES = (
     "added",
@@ -31,6 +33,9 @@ CHANGES = (
     "no_consents",
     "meet",
     "drop",
+    "complete",
+    "reopen",
+    "stop",
 )
 
 TYPES = (

@@ -1,6 +1,8 @@
 from stepwell.records.care.models.care_plan_goal import CarePlanGoal
+from stepwell.records.care.models.circumstance_spell import CircumstanceSpell
 from stepwell.records.care.models.diagnosis import Diagnosis
 from stepwell.records.care.models.discharge import Discharge
+from stepwell.records.care.models.enrollment import Enrollment
 from stepwell.records.care.models.episode_goal import EpisodeGoal
 from stepwell.records.care.models.episode_of_care import EpisodeOfCare
 from stepwell.records.care.models.episode_transition import EpisodeTransition
@@ -16,8 +18,10 @@ from stepwell.records.care.models.therapy import Therapy
 
 __all__ = [
     "CarePlanGoal",
+    "CircumstanceSpell",
     "Diagnosis",
     "Discharge",
+    "Enrollment",
     "EpisodeGoal",
     "EpisodeOfCare",
     "EpisodeTransition",
