@@ -15,8 +15,17 @@ from stepwell.domain.access.policies.clients import check_can_merge_clients
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.client_merges import merges_of
 from stepwell.queries.clients import client_of, facts_of
+from stepwell.queries.episodes import open_episode_of
 from stepwell.queries.found import found
-from stepwell.records.care.models import Incident, SafetyPath, SafetyPlan, ScreenerAnswer
+from stepwell.records.care.models import (
+    EpisodeOfCare,
+    Incident,
+    Intake,
+    Referral,
+    SafetyPath,
+    SafetyPlan,
+    ScreenerAnswer,
+)
 from stepwell.records.people.models import (
     Client,
     ClientAssignment,
@@ -57,6 +66,9 @@ MOVED: dict[str, Any] = {
     "safety_path": SafetyPath,
     "screener_answer": ScreenerAnswer,
     "incident": Incident,
+    "referral": Referral,
+    "intake": Intake,
+    "episode": EpisodeOfCare,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
 UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
@@ -79,7 +91,7 @@ def merge_clients(
 
     Raises:
         AccessDenied, NotFound: `by` may not merge both, or one is not of the organization.
-        MergeRefused: it is the same record, or both have an account as members.
+        MergeRefused: it is the same record, both have an account as members, or both are in care.
     """
     kept, duplicate = client_of(by, kept_id), client_of(by, duplicate_id)
     check_can_merge_clients(by, facts_of(kept, by, at), facts_of(duplicate, by, at))
@@ -89,6 +101,8 @@ def merge_clients(
         raise MergeRefused(
             "Both clients sign in as members. End one of the two accounts first, with the client."
         )
+    if open_episode_of(kept.pk) and open_episode_of(duplicate.pk):
+        raise MergeRefused("Both records are in care. Discharge one of them first.")
     taken = {
         "fields": _missing_fields(kept, duplicate),
         "rows": _move_rows(kept, duplicate),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
 from stepwell.domain.access.table import (
+    care,
     clients,
     consents,
     disclosures,
@@ -18,9 +19,21 @@ from stepwell.domain.access.table import (
 )
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
+AREAS = (
+    clients,
+    rights,
+    program,
+    disclosures,
+    help_numbers,
+    protocols,
+    safety,
+    consents,
+    care,
+)
+
 
 def rows() -> Iterator[Row]:
-    for area in (clients, rights, program, disclosures, help_numbers, protocols, safety, consents):
+    for area in AREAS:
         yield from area.rows()
 
 
