@@ -27,6 +27,7 @@ from stepwell.records.care.models import (
     ScreenerAnswer,
 )
 from stepwell.records.people.models import (
+    BreachLetter,
     Client,
     ClientAssignment,
     ClientHold,
@@ -56,6 +57,7 @@ MOVED: dict[str, Any] = {
     "consent": Consent,
     "notice_receipt": NoticeReceipt,
     "disclosure": Disclosure,
+    "breach_letter": BreachLetter,
     "restriction": Restriction,
     "client_hold": ClientHold,
     "legal_request": LegalRequest,
