@@ -107,6 +107,24 @@ def test_last_place_is_kept_for_the_closing_session() -> None:
     assert set(offered(MADE_UP, history, after(6))) == {"crisis", "end"}
 
 
+def test_closing_before_enough_contacts_takes_a_reason_until_the_window_is_over() -> None:
+    files = made_up()
+    files["protocol.toml"] = files["protocol.toml"].replace(
+        b'session = "end"\n', b'session = "end"\nnot_before = 4\n'
+    )
+    late = load_protocol(files)
+    history = course("start", "red", "crisis", "green", protocol=late)
+
+    (refusal,) = (one for one in standing(late, history, after(22)).not_yet if one.session == "end")
+    assert (refusal.rule, refusal.waits_for, refusal.may_override) == ("closing", (), True)
+    with pytest.raises(SessionRefused, match="set this aside with a reason"):
+        check_may_hold(late, "end", history, after(22))
+    check_may_hold(late, "end", history, after(22), reason="Moving away")
+    fourth = history.with_contacts([Contact(after(28), "start")])
+    assert "end" in offered(late, fourth, after(29))
+    assert "end" in offered(late, history, after(56))
+
+
 def test_due_overdue_window_and_end() -> None:
     at_due, overdue = standing(MADE_UP, course("start"), after(7)), after(11)
     assert at_due.due

@@ -93,6 +93,16 @@ def test_minutes_that_do_not_add_up_are_told() -> None:
     assert "The session has 55 minutes, its agenda 60." in problems(files)
 
 
+def test_closing_session_that_could_come_too_late_is_told() -> None:
+    files = changed("protocol.toml", '"end"\n', '"end"\nnot_before = 6\n')
+    files["protocol.toml"] = files["protocol.toml"].replace(
+        b'rule = "window"\nweeks = 8', b'rule = "make-up"\nsessions = ["red"]'
+    )
+    text = problems(files)
+    assert "never comes to the closing session" in text
+    assert "Write a number from 1 to 5" in text
+
+
 def test_all_problems_come_at_once() -> None:
     files = changed("protocol.toml", "weeks = 8", 'weeks = "8"\nextra = 1')
     files["sessions/red.toml"] = b"slug = "

@@ -14,6 +14,7 @@ class Circumstance(StrEnum):
 
     DECLINES_FELLOWSHIP = "declines-fellowship"
     PARTNER_TAKES_PART = "partner-takes-part"
+    PARENT_TAKES_PART = "parent-takes-part"  # or a guardian, beside a young person
     DUAL_DIAGNOSIS = "dual-diagnosis"
     BIPOLAR = "bipolar"
     PSYCHOSIS = "psychosis"

@@ -63,6 +63,7 @@ def check_rules(protocol: Protocol) -> Iterator[Problem]:
                 "It limits the number of sessions, but has no closing one.",
                 "Add a rule termination-last, so that nobody is left without an end.",
             )
+        yield from _closing_too_late(rules)
     for slug in protocol.definition.sessions:
         if slug not in offered:
             yield Problem(
@@ -72,6 +73,28 @@ def check_rules(protocol: Protocol) -> Iterator[Problem]:
                 "Name it in an in-order, any-order, core-quota, elective-pool, conjoint-limit, "
                 "emergency or termination-last rule.",
             )
+
+
+def _closing_too_late(rules: tuple[SequenceRule, ...]) -> Iterator[Problem]:
+    has_window = any(isinstance(one, Window) for one in rules)
+    limit = min((one.at_most for one in rules if isinstance(one, SessionLimit)), default=520)
+    for rule in rules:
+        if isinstance(rule, TerminationLast) and rule.not_before:
+            place = f"[[sequence]] {rule.id}, not_before"
+            if not has_window:
+                yield Problem(
+                    MAIN,
+                    place,
+                    "Who has fewer contacts never comes to the closing session.",
+                    "Add a rule window, which opens it when it is over.",
+                )
+            if not 0 < rule.not_before < limit:
+                yield Problem(
+                    MAIN,
+                    place,
+                    f"{rule.not_before} contacts before the closing one cannot be.",
+                    f"Write a number from 1 to {limit - 1}.",
+                )
 
 
 def _references(protocol: Protocol) -> Iterator[Problem]:

@@ -132,9 +132,14 @@ class SessionLimit(SequenceRule, frozen=True, kw_only=True, tag="session-limit")
 
 
 class TerminationLast(SequenceRule, frozen=True, kw_only=True, tag="termination-last"):
-    """The session that ends the course. after: its own prerequisites, none for all needed ones."""
+    """The session that ends the course, when all that is needed is done.
+
+    not_before: contacts that are to be had first, emergency ones apart. Earlier takes a reason,
+    unless the window is over.
+    """
 
     session: str
+    not_before: int = 0
 
 
 Rule = (
