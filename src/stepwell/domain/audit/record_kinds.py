@@ -40,7 +40,7 @@ _BY_ID = (
     "safety_path incident",
     "care_group calendar_feed",
     "search export",
-    "disclosure restriction client_hold legal_request breach agreement",
+    "disclosure restriction client_hold legal_request breach agreement review_release",
 )
 """One line for each area; those of the first may carry a label of their own."""
 

@@ -13,6 +13,7 @@ from stepwell.actions.disclosing import Released
 from stepwell.actions.disclosing.files import file_name_of, pdf_of
 from stepwell.actions.privacy_notices import NoticePaper
 from stepwell.actions.record_copies import CopyFile
+from stepwell.actions.review_release_reading import ReleasePaper
 
 
 def leave_as_pdf(released: Released) -> HttpResponse:
@@ -25,12 +26,17 @@ def leave_as_pdf(released: Released) -> HttpResponse:
 
 def leave_as_signed_form(form: HandedOut) -> HttpResponse:
     """The frozen paper of a consent, shown by the browser."""
-    return _file(form.released, form.pdf, "application/pdf", "inline", form.name)
+    return _file((form.released,), form.pdf, "application/pdf", "inline", form.name)
 
 
 def leave_as_copy(file: CopyFile) -> HttpResponse:
     """The copy of a person's whole record, for them to take along."""
-    return _file(file.released, file.content, file.content_type, "attachment", file.name)
+    return _file((file.released,), file.content, file.content_type, "attachment", file.name)
+
+
+def leave_as_release(paper: ReleasePaper) -> HttpResponse:
+    """All records of a release for an audit or research, as one file."""
+    return _file(paper.released, paper.pdf, "application/pdf", "attachment", paper.name)
 
 
 def show_blank_notice(paper: NoticePaper) -> HttpResponse:
@@ -42,9 +48,9 @@ def show_blank_notice(paper: NoticePaper) -> HttpResponse:
 
 
 def _file(
-    released: Released, content: bytes, content_type: str, disposition: str, name: str
+    released: tuple[Released, ...], content: bytes, content_type: str, disposition: str, name: str
 ) -> HttpResponse:
-    if not isinstance(released, Released):
+    if not released or not all(isinstance(one, Released) for one in released):
         raise TypeError("Only what the gate released leaves.")
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'{disposition}; filename="{name}"'

@@ -25,6 +25,14 @@ DISCLOSURES = (
     Row("staff:legal", PAGE, "dana gil", factor=True),
     Row("staff:legal_request", FORM, of=of_harbor("legal paper", "dana gil"), factor=True),
     Row("staff:legal_letter", PAGE, of=of_harbor("legal paper", "dana gil"), factor=True),
+    # Proposed by gil, and that which is to be made approved by dana.
+    Row("staff:releases", PAGE, "dana gil", factor=True),
+    Row("staff:release_add", FORM, "gil", factor=True),
+    Row("staff:release", PAGE, of=of_harbor("release", "dana gil"), factor=True),
+    Row("staff:release_decide", DEED, of=of_harbor("release", "dana"), factor=True),
+    Row("staff:release_withdraw", DEED, of=of_harbor("release", "gil"), factor=True),
+    Row("staff:release_make", DEED, of=of_harbor("approved", "gil"), factor=True, proof=True),
+    Row("staff:release_paper", PAGE, of=of_harbor("released", "gil"), factor=True, proof=True),
     Row("staff:privacy", PAGE, REGISTERS, factor=True),
     Row("staff:privacy_breach_add", FORM, REGISTERS, factor=True),
     Row(

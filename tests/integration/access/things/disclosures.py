@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Model
 
@@ -8,6 +8,7 @@ from cast import Cast
 from integration.access.table.row import NOTHING
 from integration.access.things.naming import NamesIt, Sends, one_client, one_thing
 from stepwell.actions.disclosing import give_copy
+from stepwell.actions.review_releases import make_release
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.basis import DisclosureForm
 from stepwell.records.people.models import (
@@ -15,6 +16,7 @@ from stepwell.records.people.models import (
     Disclosure,
     LegalRequest,
     Restriction,
+    ReviewRelease,
     ServiceAgreement,
 )
 
@@ -64,11 +66,47 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             recorded_at=at,
             recorded_by="test",
         ),
+    } | _releases(cast, slug, at)
+
+
+def _releases(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
+    """One that waits, one that was approved and one that was made; in Northgate of cleo alone."""
+    proposer, second = ("gil", "dana") if slug == "harbor" else ("cleo", "cleo")
+    values = {
+        "organization": cast.organizations[slug],
+        "kind": "audit",
+        "recipient": "State agency",
+        "recipient_kind": "other",
+        "authority": "State audit",
+        "agreed_on": at.date(),
+        "why_named": "They look at single records.",
+        "information": ["discharge"],
+        "care_from": at.date() - timedelta(days=9),
+        "care_until": at.date(),
+        "most": 5,
+        "proposed_at": at,
+        "proposed_by": str(cast.users[proposer].pk),
+        "proposed_by_name": proposer,
+    }
+    approved = values | {
+        "is_approved": True,
+        "decided_at": at,
+        "decided_by": str(cast.users[second].pk),
+        "decided_by_name": second,
+    }
+    made = ReviewRelease.objects.create(**approved)
+    if slug == "harbor":
+        make_release(made.pk, by=cast.actor("gil", at=at), at=at)
+    return {
+        "release": ReviewRelease.objects.create(**values),
+        "approved": ReviewRelease.objects.create(**approved),
+        "released": made,
     }
 
 
 SENDS: dict[str, Sends] = {
     "staff:restriction_answer": lambda world: {"answer": "yes"},
+    "staff:release_decide": lambda world: {"answer": "yes"},
     "staff:privacy_breach": lambda world: {"is_breach": "true", "risk": ""},
 }
 
@@ -89,6 +127,16 @@ ARGUMENTS: dict[str, NamesIt] = {
     "staff:client_legal": one_client,
     "staff:legal_request": one_thing("request_id"),
     "staff:legal_letter": one_thing("request_id"),
+    **dict.fromkeys(
+        [
+            "staff:release",
+            "staff:release_decide",
+            "staff:release_withdraw",
+            "staff:release_make",
+            "staff:release_paper",
+        ],
+        one_thing("release_id"),
+    ),
     "staff:privacy_breach": one_thing("breach_id"),
     "staff:privacy_review": lambda world, thing, name: {
         "kind": "nothing" if thing == NOTHING else "agreements"

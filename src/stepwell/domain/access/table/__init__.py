@@ -72,7 +72,7 @@ A person can hold several roles and may then do what any of them allows. Whoever
 and has not signed in with a second step opens nothing about clients. What belongs to another
 program is not refused but not found. Everyone may lay down a role of their own.
 
-An administrator of the installation operates it: feeds, programs, and the first administrator of
-each program. That alone opens no program's records.
+An administrator of the installation operates it: feeds, adding, naming and closing programs, and
+the first administrator of each. That alone opens no program's records.
 
 The same by address and method, tried with everyone: `tests/integration/access/table/`."""

@@ -36,5 +36,19 @@ TYPES = (
     EventType("agreement.ended", {}, needs_record=True),
     EventType("privacy_review.done", {"kind": Slug()}),
     EventType("program.closing_planned", {"closes_on": Day()}, needs_record=True),
-    EventType("review_release.made", {"kind": Slug(), "records": Count()}),
+    EventType(
+        "review_release.proposed",
+        {"kind": Slug(), "kinds": FieldNames(), "most": Count()},
+        needs_record=True,
+    ),
+    EventType(
+        "review_release.decided", {"outcome": one_of("approved", "refused")}, needs_record=True
+    ),
+    EventType("review_release.withdrawn", {}, needs_record=True),
+    EventType("review_release.stopped", {"causes": FieldNames()}, needs_record=True),
+    EventType(
+        "review_release.made",
+        {"kind": Slug(), "records": Count(), "kept_back": Count()},
+        needs_record=True,
+    ),
 )

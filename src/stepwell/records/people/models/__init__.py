@@ -21,6 +21,7 @@ from stepwell.records.people.models.privacy_facts import PrivacyFacts
 from stepwell.records.people.models.privacy_review import PrivacyReview
 from stepwell.records.people.models.program_closing import ProgramClosing
 from stepwell.records.people.models.restriction import Restriction
+from stepwell.records.people.models.review_release import ReviewRelease
 from stepwell.records.people.models.rights_request import RightsRequest
 from stepwell.records.people.models.rights_rule import RightsRule
 from stepwell.records.people.models.service_agreement import ServiceAgreement
@@ -51,6 +52,7 @@ __all__ = [
     "PrivacyReview",
     "ProgramClosing",
     "Restriction",
+    "ReviewRelease",
     "RightsRequest",
     "RightsRule",
     "ServiceAgreement",
