@@ -18,7 +18,10 @@ from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.episodes import open_episode_of
 from stepwell.queries.found import found
 from stepwell.records.care.models import (
+    Appointment,
+    Encounter,
     EpisodeOfCare,
+    GroupMember,
     Incident,
     Intake,
     Referral,
@@ -71,6 +74,9 @@ MOVED: dict[str, Any] = {
     "referral": Referral,
     "intake": Intake,
     "episode": EpisodeOfCare,
+    "appointment": Appointment,
+    "group_place": GroupMember,
+    "encounter": Encounter,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
 UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
@@ -166,6 +172,12 @@ def _move_rows(kept: Client, duplicate: Client) -> dict[str, list[str]]:
         elif kind == "client_assignment":
             carers = model.objects.filter(client=kept, ends_at=None).values_list("user_id")
             rows = rows.exclude(user_id__in=list(carers.values_list("user_id", flat=True)))
+        elif kind == "group_place":
+            places = model.objects.filter(client=kept, left_on=None)
+            rows = rows.exclude(group__in=list(places.values_list("group_id", flat=True)))
+        elif kind == "encounter":
+            events = model.objects.filter(client=kept).exclude(group_event=None)
+            rows = rows.exclude(group_event__in=list(events.values_list("group_event", flat=True)))
         ids = list(rows.values_list("pk", flat=True))
         model.objects.filter(pk__in=ids).update(client=kept)
         moved[kind] = [str(one) for one in ids]

@@ -10,13 +10,17 @@ import pytest
 
 from cast import Cast
 from factories.admissions import admitted
+from stepwell.actions import enrolling, enrollment_upgrading
 from stepwell.actions.circumstances import add_circumstance, end_circumstance
+from stepwell.actions.encounters import NewEncounter, record_contact
 from stepwell.actions.enrolling import (
     enroll,
     open_chooser,
     resume_enrollment,
     stop_enrollment,
 )
+from stepwell.actions.enrollment_reading import open_enrollment
+from stepwell.actions.enrollment_upgrading import upgrade_enrollment
 from stepwell.actions.episodes import discharge, move_episode
 from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.care.episodes import DischargeReason, EpisodeEvent
@@ -24,11 +28,15 @@ from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.protocols.answers import Answers
 from stepwell.domain.protocols.branches import Circumstance
 from stepwell.domain.protocols.choosing import Verdict
+from stepwell.domain.protocols.definition import Protocol
+from stepwell.domain.protocols.items import SessionKind
+from stepwell.domain.protocols.loading import load_protocol
 from stepwell.queries import enrollments as queries
 from stepwell.queries.enrollments import ProtocolGone, protocol_of, spells_of
 from stepwell.queries.protocols import protocol
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import CircumstanceSpell, Enrollment, EpisodeOfCare
+from unit.protocols.made_up import made_up
 
 GROUP = Answers(format="group", beliefs="secular", exposure="none")
 WHY = "She likes groups, and the course starts on Tuesday."
@@ -165,3 +173,47 @@ def test_circumstances_have_a_beginning_and_an_end(cast: Cast, episode: UUID) ->
     (spell,) = spells_of(EpisodeOfCare.objects.get(pk=episode))
     assert spell.holds(date(2026, 11, 25))
     assert not spell.holds(date(2026, 11, 26))
+
+
+def test_upgrade_keeps_every_contact_under_its_new_name(
+    cast: Cast, episode: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben, at = cast.actor("ben"), cast.at
+    versions = {1: load_protocol(made_up())}
+    newest = [1]
+
+    def chosen(slug: str, version: int = 0) -> Protocol:
+        return versions[version or newest[0]]
+
+    for module in (queries, enrolling, enrollment_upgrading):
+        monkeypatch.setattr(module, "protocol", chosen)
+    enrolled = enroll(episode, "seventh", "usual", GROUP, reason=WHY, by=ben, at=at)
+    for session in ("start", "red"):
+        record_contact(
+            episode,
+            SessionKind.INDIVIDUAL,
+            date(2026, 11, 25),
+            NewEncounter(enrollment_id=enrolled, session=session, reason="By need."),
+            by=ben,
+            at=at,
+        )
+    with pytest.raises(CareRefused, match="newest version already"):
+        upgrade_enrollment(enrolled, by=ben, at=at)
+    files = {
+        name.replace("/red.", "/scarlet."): data.replace(b"'red'", b"'scarlet'").replace(
+            b'"red"', b'"scarlet"'
+        )
+        for name, data in made_up(
+            version=2,
+            more='[[upgrades]]\nfrom_version = 1\n[upgrades.renamed]\nred = "scarlet"\n',
+        ).items()
+    }
+    versions[2] = load_protocol(files)
+    newest[0] = 2
+
+    assert upgrade_enrollment(enrolled, by=ben, at=at) == 2
+
+    stands = open_enrollment(enrolled, by=ben, at=at).course.stands
+    assert stands
+    assert stands.done == ("start", "scarlet")
+    assert stands.earlier == ()

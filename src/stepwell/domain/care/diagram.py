@@ -5,9 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from stepwell.domain.care.appointments import APPOINTMENTS
 from stepwell.domain.care.enrollments import ENROLLMENTS
 from stepwell.domain.care.episodes import EPISODES
 from stepwell.domain.care.goals import PLAN_GOALS
+from stepwell.domain.care.groups import GROUP_EVENTS
 from stepwell.domain.care.intakes import INTAKES
 from stepwell.domain.care.machine import E, Machine, S
 from stepwell.domain.care.referrals import REFERRALS
@@ -18,6 +20,8 @@ MACHINES: tuple[Machine[Any, Any], ...] = (
     EPISODES,
     PLAN_GOALS,
     ENROLLMENTS,
+    APPOINTMENTS,
+    GROUP_EVENTS,
 )
 BEGIN = "<!-- from here: written by scripts/write_care_diagrams.py -->"
 END = "<!-- to here -->"

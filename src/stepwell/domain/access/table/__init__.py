@@ -16,6 +16,7 @@ from stepwell.domain.access.table import (
     protocols,
     rights,
     safety,
+    schedule,
 )
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
@@ -29,6 +30,7 @@ AREAS = (
     safety,
     consents,
     care,
+    schedule,
 )
 
 

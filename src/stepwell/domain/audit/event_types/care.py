@@ -16,6 +16,9 @@ PARTS = (
     "discharge",
     "enrollment",
     "circumstance",
+    "appointment",
+    "encounter",
+    "group_place",
 )
 CHANGES = (
     "added",
@@ -36,10 +39,34 @@ CHANGES = (
     "complete",
     "reopen",
     "stop",
+    "upgraded",
+    "miss",
+    "call_off",
+    "cancel",
+    "move",
+    "struck",
 )
 
 TYPES = (
     EventType(
         "care.changed", {"part": one_of(*PARTS), "change": one_of(*CHANGES)}, needs_record=True
     ),
+    EventType(
+        "group.changed",
+        {
+            "change": one_of(
+                "made",
+                "closed",
+                "planned",
+                "leader_added",
+                "leader_ended",
+                "topic",
+                "hold",
+                "cancel",
+                "reopen",
+            )
+        },
+        needs_record=True,
+    ),
+    EventType("calendar_feed.changed", {"change": one_of("made", "revoked")}, needs_record=True),
 )
