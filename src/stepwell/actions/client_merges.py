@@ -48,6 +48,7 @@ from stepwell.records.people.models import (
     Restriction,
     RightsRequest,
 )
+from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
 """Taken over where the kept record has nothing."""
@@ -77,6 +78,9 @@ MOVED: dict[str, Any] = {
     "appointment": Appointment,
     "group_place": GroupMember,
     "encounter": Encounter,
+    "day_report": DayReport,
+    "attendance": MeetingAttendance,
+    "check_in": CheckIn,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
 UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -12,6 +13,7 @@ from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import Contact, History, Outcome
 from stepwell.domain.protocols.upgrading import upgrade_history
 from stepwell.queries.enrollments import protocol_of, spells_of
+from stepwell.queries.recovery_log import meeting_days_of, use_days_of
 from stepwell.records.care.models import Encounter, Enrollment
 
 
@@ -28,7 +30,16 @@ def histories_of(enrollments: Sequence[Enrollment]) -> dict[UUID, History]:
     for row in standing:
         if row.enrollment_id and row.session:
             rows[row.enrollment_id].append(row)
-    return {one.pk: _history(one, rows[one.pk]) for one in enrollments}
+    clients = {one.episode.client_id for one in enrollments}
+    meetings, used = meeting_days_of(clients), use_days_of(clients)
+    return {
+        one.pk: replace(
+            _history(one, rows[one.pk]),
+            meetings_on=meetings.get(one.episode.client_id, ()),
+            use_on=used.get(one.episode.client_id, ()),
+        )
+        for one in enrollments
+    }
 
 
 def _history(enrollment: Enrollment, rows: Iterable[Encounter]) -> History:

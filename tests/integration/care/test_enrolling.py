@@ -60,7 +60,8 @@ def test_chooser_knows_what_the_record_says_and_suggests_when_answered(
     assert page.suggestions == ()
     assert (page.known.setting, page.known.dual_diagnosis) == ("intensive_outpatient", "bipolar")
     assert page.known.substances == ("alcohol",)
-    assert answered.suggestions[0].protocol.slug == "maaez"
+    verdicts = {one.protocol.slug: one.verdict for one in answered.suggestions}
+    assert verdicts["maaez"] is Verdict.FITS
     assert answered.suggestions[0].verdict is Verdict.FITS
     with pytest.raises(AccessDenied):
         open_chooser(episode, by=cast.actor("fay"), at=at)
@@ -86,9 +87,9 @@ def test_enrollment_keeps_version_hash_answers_suggestions_and_the_reason(
         "exposure": "none",
         "substances": ["alcohol"],
     }
-    first = row.choice["suggested"][0]
-    assert (first["protocol"], first["verdict"]) == ("maaez", "fits")
-    assert "who-gained" in first["reasons"]
+    (kept,) = (one for one in row.choice["suggested"] if one["protocol"] == "maaez")
+    assert (kept["version"], kept["verdict"]) == (1, "fits")
+    assert "who-gained" in kept["reasons"]
     (spell,) = spells_of(row.episode)
     assert (spell.circumstance, spell.since) == (Circumstance.SECULAR, row.enrolled_on)
     told = [one.details for one in AuditEvent.objects.filter(event_type="care.changed")]

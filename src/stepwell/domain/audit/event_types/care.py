@@ -19,6 +19,9 @@ PARTS = (
     "appointment",
     "encounter",
     "group_place",
+    "day_report",
+    "attendance",
+    "check_in",
 )
 CHANGES = (
     "added",
