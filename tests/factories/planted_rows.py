@@ -89,7 +89,8 @@ class Planter:
             return None
         if field.attname == rule.client:
             return self._client.pk
-        return _filled(field, f"{MARK} {model.__name__} {field.name}", self._at)
+        mark = "Of nobody" if rule.fate is Fate.NOBODY else MARK
+        return _filled(field, f"{mark} {model.__name__} {field.name}", self._at)
 
     def _related(self, field: Any, *, is_whose: bool) -> Any:
         target = field.related_model

@@ -18,6 +18,7 @@ from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
 from stepwell.records.care.models import Incident, SafetyPath, SafetyPlan, ScreenerAnswer
 from stepwell.records.people.models import (
+    BreachLetter,
     Client,
     ClientAssignment,
     ClientHold,
@@ -47,6 +48,7 @@ MOVED: dict[str, Any] = {
     "consent": Consent,
     "notice_receipt": NoticeReceipt,
     "disclosure": Disclosure,
+    "breach_letter": BreachLetter,
     "restriction": Restriction,
     "client_hold": ClientHold,
     "legal_request": LegalRequest,

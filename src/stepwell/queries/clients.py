@@ -6,7 +6,7 @@ writes, so nothing here is audited: faces read clients through `actions.client_r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -64,6 +64,12 @@ def clients_visible_to(actor: Actor, at: datetime) -> QuerySet[Client]:
     if actor.roles & {Role.COUNSELOR, Role.SUPERVISOR}:
         seen |= Q(Exists(open_glass(actor, at).filter(client=OuterRef("pk"))))
     return scope.filter(seen)
+
+
+def clients_in_care_of(actor: Actor, at: datetime) -> QuerySet[Client]:
+    """Those whose clinical record the actor may see: `clients_visible_to` for care alone."""
+    in_care = replace(actor, roles=actor.roles & {Role.COUNSELOR, Role.SUPERVISOR})
+    return clients_visible_to(in_care, at)
 
 
 def client_of(actor: Actor, client_id: UUID | str) -> Client:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from stepwell.actions.breach_letters import LettersPaper
+from stepwell.actions.breach_notices import DuePaper
 from stepwell.actions.consent_documents import HandedOut
 from stepwell.actions.disclosing import Released
 from stepwell.actions.disclosing.files import file_name_of, pdf_of
@@ -39,10 +41,24 @@ def leave_as_release(paper: ReleasePaper) -> HttpResponse:
     return _file(paper.released, paper.pdf, "application/pdf", "attachment", paper.name)
 
 
+def leave_as_letters(paper: LettersPaper) -> HttpResponse:
+    """Letters to people whose information got out, one for each, to be printed."""
+    return _file(paper.released, paper.pdf, "application/pdf", "attachment", paper.name)
+
+
 def show_blank_notice(paper: NoticePaper) -> HttpResponse:
     """The patient notice as everyone gets it: nothing about a person is in it."""
-    answer = HttpResponse(paper.pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="notice.pdf"'
+    return _about_nobody(paper.pdf, "notice.pdf")
+
+
+def show_due_list(paper: DuePaper) -> HttpResponse:
+    """Who is to be told of a breach by when; the register names no one."""
+    return _about_nobody(paper.pdf, "due.pdf")
+
+
+def _about_nobody(pdf: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Cache-Control"] = "no-store, private"
     return answer
 

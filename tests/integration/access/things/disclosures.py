@@ -11,8 +11,10 @@ from stepwell.actions.disclosing import give_copy
 from stepwell.actions.review_releases import make_release
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.basis import DisclosureForm
+from stepwell.records.accounts.models import Organization
 from stepwell.records.people.models import (
     Breach,
+    BreachWords,
     Disclosure,
     LegalRequest,
     Restriction,
@@ -49,15 +51,7 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             received_at=at,
             received_by="test",
         ),
-        "breach": Breach.objects.create(
-            organization=organization,
-            words="A bag was lost.",
-            discovered_on=at.date(),
-            people=1,
-            most_in_a_state=1,
-            recorded_at=at,
-            recorded_by="test",
-        ),
+        "breach": _breach(organization, at),
         "agreement": ServiceAgreement.objects.create(
             organization=organization,
             party="Backups Inc.",
@@ -67,6 +61,32 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             recorded_by="test",
         ),
     } | _releases(cast, slug, at)
+
+
+def _breach(organization: Organization, at: datetime) -> Breach:
+    """One to tell of, with its letter."""
+    breach = Breach.objects.create(
+        organization=organization,
+        words="A bag was lost.",
+        discovered_on=at.date(),
+        people=1,
+        most_in_a_state=1,
+        is_breach=True,
+        recorded_at=at,
+        recorded_by="test",
+    )
+    BreachWords.objects.create(
+        breach=breach,
+        language="en",
+        what_happened="A bag with papers was lost.",
+        kinds=["name"],
+        steps="Look at your mail for things you did not ask for.",
+        doing="We look for the bag, and carry none home from now on.",
+        phone="555-0100",
+        written_at=at,
+        written_by="test",
+    )
+    return breach
 
 
 def _releases(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
@@ -137,7 +157,14 @@ ARGUMENTS: dict[str, NamesIt] = {
         ],
         one_thing("release_id"),
     ),
-    "staff:privacy_breach": one_thing("breach_id"),
+    **dict.fromkeys(
+        ["staff:privacy_breach", "staff:breach_notice", "staff:breach_due", "staff:breach_letters"],
+        one_thing("breach_id"),
+    ),
+    "staff:breach_words": lambda world, thing, name: {
+        **one_thing("breach_id")(world, thing, name),
+        "language": "en",
+    },
     "staff:privacy_review": lambda world, thing, name: {
         "kind": "nothing" if thing == NOTHING else "agreements"
     },

@@ -6,6 +6,7 @@
   another director or a supervisor approved it.
 - What left: whoever cares for the client, and the client.
 - Breaches, agreements, reviews, closing: a director or an administrator; nobody is named there.
+  The letters about a breach are printed by those who care for the people they go to.
 """
 
 from __future__ import annotations
@@ -175,6 +176,18 @@ def check_can_keep_registers(actor: Actor, organization_id: str) -> None:
     check_second_factor(actor)
 
 
+def check_can_print_letters(actor: Actor, organization_id: str) -> None:
+    """To people in one's care whose information got out; the gate asks for each of them."""
+    check_same_organization(actor, organization_id)
+    check_has_role(
+        actor,
+        {Role.COUNSELOR, Role.SUPERVISOR},
+        to="print letters to people in care",
+        rule="breach.letters",
+    )
+    check_second_factor(actor)
+
+
 can_disclose = twin_of(check_can_disclose)
 can_see_accounting = twin_of(check_can_see_accounting)
 can_ask_restriction = twin_of(check_can_ask_restriction)
@@ -186,3 +199,4 @@ can_release_for_review = twin_of(check_can_release_for_review)
 can_see_releases = twin_of(check_can_see_releases)
 can_approve_release = twin_of(check_can_approve_release)
 can_keep_registers = twin_of(check_can_keep_registers)
+can_print_letters = twin_of(check_can_print_letters)

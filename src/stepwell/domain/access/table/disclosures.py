@@ -43,6 +43,7 @@ def rows() -> Iterator[Row]:
         ),
         "See what was proposed for audits and research": disclosures.can_see_releases,
         "Approve or refuse what another proposed for an audit or research": _may_approve,
+        "Print letters about a breach to people in one’s care": disclosures.can_print_letters,
         "Keep the registers of breaches, agreements and reviews": disclosures.can_keep_registers,
     }.items():
         yield Row(section, deed, partial(_may_here, ask))

@@ -32,6 +32,12 @@ TYPES = (
     EventType("legal_request.settled", {"outcome": Slug()}, needs_record=True),
     EventType("breach.recorded", {"people": Count()}, needs_record=True),
     EventType("breach.changed", {"fields": FieldNames()}, needs_record=True),
+    EventType("breach.letter_written", {"language": Slug()}, needs_record=True),
+    EventType(
+        "breach.letters_printed",
+        {"records": Count(), "left_out": Count(), "language": Slug(), "way": Slug()},
+        needs_record=True,
+    ),
     EventType("agreement.recorded", {"ends_on": Day()}, needs_record=True),
     EventType("agreement.ended", {}, needs_record=True),
     EventType("privacy_review.done", {"kind": Slug()}),

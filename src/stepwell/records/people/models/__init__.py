@@ -1,4 +1,6 @@
 from stepwell.records.people.models.breach import Breach
+from stepwell.records.people.models.breach_letter import BreachLetter
+from stepwell.records.people.models.breach_words import BreachWords
 from stepwell.records.people.models.client import Client
 from stepwell.records.people.models.client_assignment import ClientAssignment
 from stepwell.records.people.models.client_hold import ClientHold
@@ -30,6 +32,8 @@ from stepwell.records.people.models.team_membership import TeamMembership
 
 __all__ = [
     "Breach",
+    "BreachLetter",
+    "BreachWords",
     "Client",
     "ClientAssignment",
     "ClientHold",
