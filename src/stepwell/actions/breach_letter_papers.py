@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from stepwell.actions.disclosing import Released
@@ -15,12 +16,16 @@ from stepwell.reports.pdf import render_pdf
 def pdf_of_letters(
     released: tuple[Released, ...], organization: Organization, language: str, *, at: datetime
 ) -> bytes:
-    """From the frozen papers. What an envelope's window shows is a neutral name and the address.
+    """From the frozen papers. Raises PdfFailed."""
+    return render_pdf("breach_letters", values_of(released, organization, language, at=at), at=at)
 
-    Raises PdfFailed.
-    """
+
+def values_of(
+    released: tuple[Released, ...], organization: Organization, language: str, *, at: datetime
+) -> dict[str, Any]:
+    """What an envelope's window shows is the sender's neutral name and the address."""
     day = at.astimezone(ZoneInfo(organization.time_zone)).date()
-    values = {
+    return {
         "title": breach_letter().say("title", language),
         "author": organization.sender_name,
         "language": language,
@@ -29,7 +34,6 @@ def pdf_of_letters(
         "day": day_words(day, language),
         "letters": [_letter(one, language) for one in released],
     }
-    return render_pdf("breach_letters", values, at=at)
 
 
 def _letter(released: Released, language: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cast import Cast
-from stepwell.actions.breach_letter_papers import pdf_of_letters
+from stepwell.actions.breach_letter_papers import values_of
 from stepwell.actions.disclosing import fetch
 from stepwell.domain.people.neutral_words import telling_word
 from stepwell.records.audit.models import AuditEvent
@@ -99,8 +99,12 @@ def test_letter_by_mail_needs_leave_and_an_address_and_bears_a_neutral_sender(
     assert "Send no letters" in dana.get(letters).content.decode()
     now, harbor = timezone.now(), cast.organizations["harbor"]
     again = fetch(row.pk, "pdf", by=cast.actor("dana", at=now), at=now)
-    pdf = pdf_of_letters((again,), harbor, "es", at=now)
-    assert harbor.name.encode() not in pdf
+    values = values_of((again,), harbor, "es", at=now)
+    (letter,) = values["letters"]
+    assert letter["to"] == ["Ana Whitlock", "1 Hill Street", "Middletown"]
+    assert {"heading": "Qué pasó"}.items() <= letter["sections"][1].items()
+    assert values["sender"] == harbor.sender_name
+    assert harbor.name not in str(values)
 
 
 def test_nobody_prints_for_people_out_of_their_care_or_of_what_is_no_breach(
