@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -19,12 +17,12 @@ from stepwell.domain.access.policies.clients import check_can_see_openings
 from stepwell.domain.audit.chain import INSTALLATION
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.clients import client_of, facts_of
+from stepwell.queries.pages import Page, page_of
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.people.models import Client
 
 PER_PAGE = 100
 OPENINGS = ("record.viewed", "record.exported", "record.printed", "glass_broken")
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +68,6 @@ class OpeningRow:
     is_emergency: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """One of `pages` pages, counted from 1. total: of rows on all of them."""
-
-    rows: tuple[Row, ...]
-    total: int
-    page: int
-    pages: int
-
-
 @transaction.atomic
 def read_trail(
     *, by: Actor, at: datetime, wanted: TrailFilter | None = None, page: int = 1
@@ -92,7 +80,7 @@ def read_trail(
     check_can_read_trail(by, by.organization_id)
     chain = by.organization_id or INSTALLATION
     events = _filtered(AuditEvent.objects.filter(organization=chain), wanted or TrailFilter())
-    found = _page(events, page, _row)
+    found = _page(events, page).told(_row)
     details = {"part": "organization", "results": found.total}
     record_event("audit.viewed", by=by, at=at, details=details)
     return found
@@ -117,7 +105,7 @@ def who_opened(
         record_id__in=[str(one) for one in _with_merged(client.pk)],
         event_type__in=OPENINGS,
     )
-    found = _page(events, page, lambda event: _opening(event, by))
+    found = _page(events, page).told(lambda event: _opening(event, by))
     record_event(
         "audit.viewed",
         by=by,
@@ -138,14 +126,8 @@ def _with_merged(client_id: UUID) -> set[UUID]:
     return ids
 
 
-def _page(
-    events: QuerySet[AuditEvent], page: int, as_row: Callable[[AuditEvent], Row]
-) -> Page[Row]:
-    total = events.count()
-    pages = max(1, -(-total // PER_PAGE))
-    page = min(max(page, 1), pages)
-    rows = events.order_by("-sequence")[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return Page(tuple(as_row(one) for one in rows), total, page, pages)
+def _page(events: QuerySet[AuditEvent], page: int) -> Page[AuditEvent]:
+    return page_of(events.order_by("-sequence"), page, per_page=PER_PAGE)
 
 
 def _filtered(events: QuerySet[AuditEvent], wanted: TrailFilter) -> QuerySet[AuditEvent]:

@@ -15,6 +15,7 @@ from stepwell.actions.client_reading import ClientRow
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import check_can_hand_over_caseload
 from stepwell.queries.clients import caseload_of, clients_visible_to
+from stepwell.queries.pages import Page, page_of
 from stepwell.queries.staff_members import carers_of, people_of, person_of
 
 
@@ -38,7 +39,7 @@ class HandOver:
 
 
 @transaction.atomic
-def list_caseloads(*, by: Actor, at: datetime) -> list[Caseload]:
+def list_caseloads(*, by: Actor, at: datetime, page: int = 1) -> Page[Caseload]:
     """Of everyone who has clients here, those who have left among them, by name.
 
     Raises AccessDenied or NotFound.
@@ -58,7 +59,7 @@ def list_caseloads(*, by: Actor, at: datetime) -> list[Caseload]:
         for one in people.filter(count__gt=0)
     ]
     record_event("record.listed", by=by, at=at, details={"part": "caseloads", "results": len(rows)})
-    return sorted(rows, key=lambda row: (row.name.casefold(), str(row.id)))
+    return page_of(sorted(rows, key=lambda row: (row.name.casefold(), str(row.id))), page)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ class ClientRights:
     can_change: bool
     can_change_clinical: bool
     can_assign: bool
+    can_move: bool
     can_merge: bool
     can_see_openings: bool
     can_invite: bool
@@ -79,6 +80,7 @@ def _rights(by: Actor, facts: ClientFacts) -> ClientRights:
         can_change=rules.can_change_client(by, facts, DESK_CLASSES),
         can_change_clinical=rules.can_change_client(by, facts, frozenset({FieldClass.CLINICAL})),
         can_assign=rules.can_assign_client(by, facts),
+        can_move=rules.can_move_client(by, facts),
         can_merge=rules.can_merge_clients(by, facts, facts),
         can_see_openings=rules.can_see_openings(by, facts),
         can_invite=can_grant_role(by, Role.MEMBER, organization_id=facts.organization_id),

@@ -5,6 +5,7 @@ Faces read clients through these and get plain values, with no more in them than
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +35,7 @@ from stepwell.queries.clients import (
     facts_of,
 )
 from stepwell.queries.consents import notice_facts_of
+from stepwell.queries.pages import Page, page_of
 from stepwell.records.accounts.models import User
 from stepwell.records.encryption.blind_index import normalized_text
 from stepwell.records.people.models import Client, EmergencyContact
@@ -80,7 +82,8 @@ class EmergencyPerson:
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
-    """A client's record as one actor may see it. clinical: None for whoever may not.
+    """A client's record as one actor may see it. clinical: None for whoever may not. site: a name,
+    or "".
 
     lacks_notice: what is clinical stays closed until the patient notice is given.
     """
@@ -94,6 +97,7 @@ class ClientCard:
     postal_address: str
     languages: tuple[str, ...]
     time_zone: str
+    site: str
     is_closed: bool
     is_glass_broken: bool
     contact_rules: ContactRules
@@ -105,8 +109,8 @@ class ClientCard:
 
 @transaction.atomic
 def list_clients(
-    *, by: Actor, at: datetime, is_closed: bool = False, whose: str = ""
-) -> list[ClientRow]:
+    *, by: Actor, at: datetime, is_closed: bool = False, whose: str = "", page: int = 1
+) -> Page[ClientRow]:
     """The clients `by` may see, by name.
 
     Args:
@@ -122,27 +126,40 @@ def list_clients(
         scope = scope.filter(Exists(care.filter(user_id=by.key)))
     elif whose == "nobody":
         scope = scope.filter(~Exists(care))
-    rows = _sorted(list(scope), _carer_names(by, at))
-    record_event("record.listed", by=by, at=at, details={"part": "clients", "results": len(rows)})
+    found = _with_carers(page_of(_sorted(scope), page), by, at)
+    _record_listed(found.total, by=by, at=at)
+    return found
+
+
+@transaction.atomic
+def clients_to_choose(*, by: Actor, at: datetime) -> list[ClientRow]:
+    """All open clients `by` may see, by name, for a form that asks whom something is about.
+
+    Raises AccessDenied.
+    """
+    check_can_list_clients(by)
+    rows = [_row(one) for one in _sorted(clients_visible_to(by, at).filter(closed_at=None))]
+    _record_listed(len(rows), by=by, at=at)
     return rows
 
 
 @transaction.atomic
-def search_clients(text: str, *, by: Actor, at: datetime) -> list[ClientRow]:
+def search_clients(text: str, *, by: Actor, at: datetime) -> Page[ClientRow]:
     """Among the clients `by` may see: whole phone or e-mail, or beginnings of words of a name.
 
-    Text under two characters finds nothing. Raises AccessDenied.
+    The first page only: whoever finds too many types more. Text under two characters finds
+    nothing. Raises AccessDenied.
     """
     check_can_list_clients(by)
     wanted = normalized_text(text).split()
-    rows: list[ClientRow] = []
+    fit: list[Client] = []
     if len("".join(wanted)) >= SHORTEST_SEARCH:
         scope = clients_visible_to(by, at)
         exact = set(scope.filter(_by_contact(text)).values_list("pk", flat=True))
-        found = [one for one in scope if one.pk in exact or _is_named(one, wanted)]
-        rows = _sorted(found, _carer_names(by, at))
-    _record_search(len(rows), ["name", "alias", "phone", "email"], by=by, at=at)
-    return rows
+        fit = _sorted(one for one in scope if one.pk in exact or _is_named(one, wanted))
+    found = _with_carers(page_of(fit), by, at)
+    _record_search(found.total, ["name", "alias", "phone", "email"], by=by, at=at)
+    return found
 
 
 def check_may_find_in_emergency(by: Actor) -> None:
@@ -166,7 +183,7 @@ def find_in_emergency(text: str, *, by: Actor, at: datetime) -> list[ClientRow]:
     scope = scopes.clients_of_organization(by)
     found = scope.filter(_by_contact(text) | Q(name_index=text) | Q(alias_index=text))
     visible = set(clients_visible_to(by, at).filter(pk__in=found).values_list("pk", flat=True))
-    rows = [replace(row, may_open=row.id in visible) for row in _sorted(list(found), {})]
+    rows = [_row(one, may_open=one.pk in visible) for one in _sorted(found)]
     _record_search(len(rows), ["name", "alias", "phone", "email"], by=by, at=at, part="emergency")
     return rows
 
@@ -223,29 +240,39 @@ def _is_named(client: Client, wanted: list[str]) -> bool:
     return all(any(word.startswith(part) for word in words) for part in wanted)
 
 
-def _sorted(clients: list[Client], carers: dict[UUID, list[str]]) -> list[ClientRow]:
-    rows = (
-        ClientRow(
-            one.pk,
-            one.shown_name,
-            one.pronouns,
-            one.closed_at is not None,
-            tuple(sorted(carers.get(one.pk, ()))),
-        )
-        for one in clients
+def _sorted(clients: Iterable[Client]) -> list[Client]:
+    return sorted(clients, key=lambda one: (one.shown_name.casefold(), str(one.pk)))
+
+
+def _row(one: Client, carers: Iterable[str] = (), *, may_open: bool = True) -> ClientRow:
+    return ClientRow(
+        one.pk,
+        one.shown_name,
+        one.pronouns,
+        one.closed_at is not None,
+        tuple(sorted(carers)),
+        may_open,
     )
-    return sorted(rows, key=lambda row: (row.name.casefold(), str(row.id)))
 
 
-def _carer_names(by: Actor, at: datetime) -> dict[UUID, list[str]]:
+def _with_carers(found: Page[Client], by: Actor, at: datetime) -> Page[ClientRow]:
+    names = _carer_names([one.pk for one in found.rows], by, at)
+    return found.told(lambda one: _row(one, names.get(one.pk, ())))
+
+
+def _carer_names(clients: list[UUID], by: Actor, at: datetime) -> dict[UUID, list[str]]:
     """Names of those who care, by client, in two queries however many there are."""
-    care = care_at(by.organization_id, at).values_list("client_id", "user_id")
-    pairs = list(care)
+    care = care_at(by.organization_id, at).filter(client__in=clients)
+    pairs = list(care.values_list("client_id", "user_id"))
     people = User.objects.in_bulk({user_id for _, user_id in pairs})
     names: dict[UUID, list[str]] = {}
     for client_id, user_id in pairs:
         names.setdefault(client_id, []).append(people[user_id].name)
     return names
+
+
+def _record_listed(results: int, *, by: Actor, at: datetime) -> None:
+    record_event("record.listed", by=by, at=at, details={"part": "clients", "results": results})
 
 
 def _record_search(
@@ -272,6 +299,7 @@ def _card(client: Client, *, is_clinical: bool, is_glass_broken: bool) -> Client
         postal_address=client.postal_address,
         languages=tuple(client.languages),
         time_zone=client.time_zone,
+        site=client.site.name if client.site else "",
         is_closed=client.closed_at is not None,
         is_glass_broken=is_glass_broken,
         contact_rules=rules.as_rules() if rules else ContactRules(),

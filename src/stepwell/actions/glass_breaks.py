@@ -21,11 +21,14 @@ from stepwell.queries.glass_breaks import (
     glass_breaks_of,
     glass_breaks_to_review,
 )
+from stepwell.queries.pages import Page, page_of
 from stepwell.records.accounts.models import RoleAssignment
 from stepwell.records.people.models import GlassAlert, GlassBreak
 
 LONGEST_MINUTES = 8 * 60
 SHORTEST_WORDS = 10
+GLASS_PER_PAGE = 20
+"""Each with a form of its own."""
 VERDICTS = ("justified", "questioned")
 
 
@@ -96,27 +99,16 @@ def break_glass(
 
 
 @transaction.atomic
-def list_glass_to_review(*, by: Actor, at: datetime) -> list[GlassRow]:
+def list_glass_to_review(*, by: Actor, at: datetime, page: int = 1) -> Page[GlassRow]:
     """What others opened and nobody has looked at, the newest first.
 
     Raises AccessDenied or NotFound.
     """
-    rows = [
-        GlassRow(
-            one.pk,
-            one.client.shown_name,
-            one.user.name,
-            one.reason,
-            one.words,
-            one.opened_at,
-            one.expires_at,
-        )
-        for one in glass_breaks_to_review(by)
-    ]
+    listed = page_of(glass_breaks_to_review(by), page, per_page=GLASS_PER_PAGE).told(_row)
     record_event(
-        "record.listed", by=by, at=at, details={"part": "glass_breaks", "results": len(rows)}
+        "record.listed", by=by, at=at, details={"part": "glass_breaks", "results": listed.total}
     )
-    return rows
+    return listed
 
 
 @transaction.atomic
@@ -154,6 +146,18 @@ def review_glass(
 def see_alerts(*, by: Actor, at: datetime) -> int:
     """Mark the actor's own alerts as seen; how many were new."""
     return alerts_for(by).filter(seen_at=None).update(seen_at=at)
+
+
+def _row(one: GlassBreak) -> GlassRow:
+    return GlassRow(
+        one.pk,
+        one.client.shown_name,
+        one.user.name,
+        one.reason,
+        one.words,
+        one.opened_at,
+        one.expires_at,
+    )
 
 
 def _alert_supervisors(one: GlassBreak, *, by: Actor, at: datetime) -> None:

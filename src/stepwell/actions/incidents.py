@@ -22,7 +22,8 @@ from stepwell.domain.audit.record_kinds import RecordRef, reference_of
 from stepwell.domain.safety.path_rules import IncidentKind
 from stepwell.queries.clients import facts_of
 from stepwell.queries.found import found
-from stepwell.queries.incidents import incidents_of
+from stepwell.queries.incidents import count_to_review, incidents_of, to_review_first
+from stepwell.queries.pages import Page, page_of
 from stepwell.queries.safety_library import path_rules, rules_in_use
 from stepwell.queries.safety_paths import client_in_scope, names_of
 from stepwell.records.care.models import Incident, IncidentReview
@@ -88,6 +89,14 @@ class IncidentPage:
     reported_at: datetime
     review: Review | None
     can_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentList:
+    """waiting: critical ones on all pages that nobody has reviewed."""
+
+    found: Page[IncidentRow]
+    waiting: int
 
 
 @transaction.atomic
@@ -159,7 +168,7 @@ def check_may_review(incident_id: UUID | str, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def list_incidents(*, by: Actor, at: datetime) -> list[IncidentRow]:
+def list_incidents(*, by: Actor, at: datetime, page: int = 1) -> IncidentList:
     """All of the program for a supervisor, one's own for anyone else; those to review first.
 
     Raises AccessDenied or NotFound.
@@ -168,13 +177,12 @@ def list_incidents(*, by: Actor, at: datetime) -> list[IncidentRow]:
     frame = incidents_of(by).select_related("review")
     if Role.SUPERVISOR not in by.roles:
         frame = frame.filter(reported_by=by.key)
-    incidents = list(frame)
-    names = names_of(one.reported_by for one in incidents)
-    rows = [_row(one, at, names) for one in incidents]
-    record_event("record.listed", by=by, at=at, details={"part": "incidents", "results": len(rows)})
-    return sorted(
-        rows, key=lambda row: (row.is_reviewed or not row.is_critical, -row.happened_at.timestamp())
+    listed = page_of(to_review_first(frame), page)
+    names = names_of(one.reported_by for one in listed.rows)
+    record_event(
+        "record.listed", by=by, at=at, details={"part": "incidents", "results": listed.total}
     )
+    return IncidentList(listed.told(lambda one: _row(one, at, names)), count_to_review(frame))
 
 
 @transaction.atomic

@@ -61,6 +61,14 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Where one is now, and as what."""
+
+    organization_id: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class NewAccount:
     """name: what the person wants to be called. username: "" for one that is made up, where a
     passkey is the only way in. id: the owner that a passkey was made for, before there is one.
@@ -90,11 +98,13 @@ def make_invitation(
 
     Raises:
         AccessDenied, NotFound: `by` may not invite into this role, or not for this client.
-        RoleRefused: a significant other needs a client, other roles have none, or the client is a
-            member already.
+        RoleRefused: the program is closed, a significant other needs a client, other roles have
+            none, or the client is a member already.
     """
     organization = found(organizations_run_by(by), organization_id or by.organization_id)
     check_can_grant_role(by, role, organization_id=str(organization.pk))
+    if organization.closed_at is not None:
+        raise RoleRefused(f"{organization.name} is closed.")
     client = _client_to_invite(client_id, role, by=by, at=at)
     token = new_code(secrets.randbelow)
     valid_for = min(valid_for, LONGEST)
@@ -187,11 +197,8 @@ def accept_with_password(
 
 
 @transaction.atomic
-def accept_as(token_digest: str, *, by: Actor, at: datetime) -> str:
+def accept_as(token_digest: str, *, by: Actor, at: datetime) -> TakenUp:
     """Take an invitation up with the account one is signed in to.
-
-    Returns:
-        The id of the organization one is now in.
 
     Raises:
         InvitationRefused: also where it would give a role to whoever made the invitation.
@@ -202,7 +209,7 @@ def accept_as(token_digest: str, *, by: Actor, at: datetime) -> str:
     if one.made_by == by.key:
         raise InvitationRefused
     _take_up(one, User.objects.get(pk=by.key), by=by, at=at)
-    return str(one.organization_id)
+    return TakenUp(str(one.organization_id), Role(one.role))
 
 
 def digest_of_token(token: str) -> str:

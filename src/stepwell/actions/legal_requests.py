@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
@@ -24,6 +25,7 @@ from stepwell.domain.disclosures.exceptions import CourtOrder, OrderSection
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.disclosures import legal_request_rows
 from stepwell.queries.found import found
+from stepwell.queries.pages import Page, page_of
 from stepwell.records.people.models import LegalRequest
 
 
@@ -112,14 +114,16 @@ def receive_legal_request(
 
 
 @transaction.atomic
-def list_legal_requests(*, by: Actor, at: datetime) -> list[LegalRow]:
+def list_legal_requests(*, by: Actor, at: datetime, page: int = 1) -> Page[LegalRow]:
     """Those open first, then the latest. Raises AccessDenied or NotFound."""
     check_can_settle_legal_request(by, by.organization_id)
-    rows = [_row(one) for one in legal_request_rows(by)]
+    open_first = Case(When(settled_as="", then=Value(0)), default=Value(1))
+    rows = legal_request_rows(by).order_by(open_first, "-received_at", "-pk")
+    listed = page_of(rows, page).told(_row)
     record_event(
-        "record.listed", by=by, at=at, details={"part": "legal_requests", "results": len(rows)}
+        "record.listed", by=by, at=at, details={"part": "legal_requests", "results": listed.total}
     )
-    return sorted(rows, key=lambda row: bool(row.settled_as))
+    return listed
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from stepwell.domain.access.conditions import check_has_role, check_second_facto
 from stepwell.domain.access.roles import Role
 from stepwell.queries.client_merges import merges_of
 from stepwell.queries.clients import clients_visible_to
+from stepwell.queries.pages import Page, page_of
+from stepwell.records.people.models import ClientMerge
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,17 @@ class MergeRow:
 
 
 @transaction.atomic
-def list_merges(*, by: Actor, at: datetime) -> list[MergeRow]:
+def list_merges(*, by: Actor, at: datetime, page: int = 1) -> Page[MergeRow]:
     """Merges that can be undone, of clients `by` may see, the newest first. Raises AccessDenied."""
     check_has_role(by, {Role.SUPERVISOR}, to="see merged records", rule="client.merge")
     check_second_factor(by)
     open_ones = merges_of(by).filter(undone_at=None, kept__in=clients_visible_to(by, at))
-    rows = [
-        MergeRow(one.pk, one.kept_id, one.kept.shown_name, one.duplicate.shown_name, one.merged_at)
-        for one in open_ones
-    ]
-    record_event("record.listed", by=by, at=at, details={"part": "merges", "results": len(rows)})
-    return rows
+    found = page_of(open_ones.order_by("-merged_at", "-pk"), page).told(_row)
+    record_event("record.listed", by=by, at=at, details={"part": "merges", "results": found.total})
+    return found
+
+
+def _row(one: ClientMerge) -> MergeRow:
+    return MergeRow(
+        one.pk, one.kept_id, one.kept.shown_name, one.duplicate.shown_name, one.merged_at
+    )

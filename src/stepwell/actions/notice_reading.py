@@ -13,9 +13,8 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import check_can_list_clients
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.queries.clients import clients_visible_to
+from stepwell.queries.pages import Page, page_of
 from stepwell.records.people.models import Notice
-
-MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +31,14 @@ class OutboxRow:
 
 
 @transaction.atomic
-def list_outbox(*, by: Actor, at: datetime) -> list[OutboxRow]:
-    """The last hundred to clients `by` may see, the newest first. Raises AccessDenied."""
+def list_outbox(*, by: Actor, at: datetime, page: int = 1) -> Page[OutboxRow]:
+    """Those to clients `by` may see, the newest first. Raises AccessDenied."""
     check_can_list_clients(by)
     notices = Notice.objects.filter(client__in=clients_visible_to(by, at))
-    rows = [_row(one) for one in notices.select_related("client__organization")[:MOST]]
-    record_event("record.listed", by=by, at=at, details={"part": "outbox", "results": len(rows)})
-    return rows
+    notices = notices.select_related("client__organization").order_by("-queued_at", "-pk")
+    found = page_of(notices, page).told(_row)
+    record_event("record.listed", by=by, at=at, details={"part": "outbox", "results": found.total})
+    return found
 
 
 def _row(one: Notice) -> OutboxRow:

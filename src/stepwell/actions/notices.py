@@ -109,7 +109,7 @@ def _check_reachable(client: Client, at: datetime) -> None:
     check_rules(rules, Way.EMAIL, local=at.astimezone(zone))
     if not client.email:
         raise NoticeRefused("This client left no e-mail address.")
-    if client.closed_at is not None:
+    if client.closed_at is not None or client.organization.closed_at is not None:
         raise NoticeRefused("This client’s record is closed.")
 
 

@@ -16,10 +16,12 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.organizations import (
     check_can_create_organization,
     check_can_manage_organization,
+    check_can_name_organization,
 )
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.people.neutral_words import telling_word
-from stepwell.queries.organizations import organization_of, site_of
+from stepwell.queries.found import found
+from stepwell.queries.organizations import organization_of, organizations_run_by, site_of
 from stepwell.records.accounts.models import Organization, Site
 
 CHANGEABLE = frozenset({"name", "sender_name", "app_name", "time_zone"})
@@ -82,22 +84,28 @@ def create_organization(new: NewOrganization, *, by: Actor, at: datetime) -> UUI
 
 
 @transaction.atomic
-def change_organization(changes: Mapping[str, str], *, by: Actor, at: datetime) -> None:
-    """Change the settings of the organization that `by` acts in.
-
+def change_organization(
+    changes: Mapping[str, str],
+    *,
+    organization_id: UUID | str | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """
     Args:
         changes: new values by field, of those in CHANGEABLE.
+        organization_id: None for the one `by` acts in.
 
     Raises:
-        AccessDenied, NotFound: `by` is no administrator there.
+        AccessDenied, NotFound: `by` is no administrator there, nor of the installation.
         OrganizationRefused: a field is not among those, or a value is not fit.
     """
-    check_can_manage_organization(by, by.organization_id)
+    one = found(organizations_run_by(by), organization_id or by.organization_id)
+    check_can_name_organization(by, str(one.pk))
     if unknown := set(changes) - CHANGEABLE:
         raise OrganizationRefused(f"These cannot be changed here: {', '.join(sorted(unknown))}.")
     values = {field: value.strip() for field, value in changes.items()}
     _check(values)
-    one = organization_of(by)
     for field, value in values.items():
         setattr(one, field, value)
     one.save(update_fields=[*values])
@@ -107,6 +115,7 @@ def change_organization(changes: Mapping[str, str], *, by: Actor, at: datetime) 
         at=at,
         record=RecordRef("organization", str(one.pk), one.slug),
         details={"fields": sorted(values)},
+        organization_id=str(one.pk),
     )
 
 

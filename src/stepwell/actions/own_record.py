@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.actions.audit_reading import OpeningRow, Page, who_opened
+from stepwell.actions.audit_reading import OpeningRow, who_opened
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
 from stepwell.domain.access.roles import Role
 from stepwell.queries.clients import clients_of_organization
+from stepwell.queries.pages import Page
 
 
 @transaction.atomic

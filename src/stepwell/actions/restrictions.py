@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.disclosing.holding import hold_disclosures_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.disclosures import (
     check_can_answer_restriction,
@@ -81,6 +82,7 @@ def answer_restriction(
         AccessDenied, NotFound: `by` may not, or there is no such request.
         RestrictionRefused: it was answered already, or is refused without a reason.
     """
+    hold_disclosures_of(found(restriction_rows(by), restriction_id).client_id)
     row = found(restriction_rows(by).select_related("client"), restriction_id)
     check_can_answer_restriction(by, facts_of(row.client, by, at))
     if row.state != Restriction.State.ASKED:

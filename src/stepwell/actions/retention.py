@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db import models, transaction
@@ -30,11 +31,12 @@ from stepwell.domain.rights.program_rules import (
     names_of_rules,
 )
 from stepwell.queries.clients import clients_visible_to
+from stepwell.queries.pages import Page, page_of
 from stepwell.queries.rights import program_rules, set_rules_of
 from stepwell.records.people.models import Client, RightsRule
 
 MOST_AT_ONCE = 50
-"""Looked at for one page, or in one round of the schedule (design)."""
+"""Erased in one round of the schedule (design)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +62,31 @@ class RuleRow:
 
 
 @transaction.atomic
-def list_due(*, by: Actor, at: datetime) -> list[DueRow]:
+def list_due(*, by: Actor, at: datetime, page: int = 1) -> Page[DueRow]:
     """Closed records of which parts may go because their time is over, the oldest first.
+
+    A page is one of the records closed long enough ago; its rows are those of them that are due,
+    so it can hold fewer than it looked at, or none.
 
     Raises AccessDenied.
     """
     check_can_see_due(by)
-    scope = clients_visible_to(by, at)
-    rows = [
-        DueRow(
-            id=one.client.pk,
-            code=reference_of(str(one.client.pk)),
-            name=one.client.shown_name,
-            closed_on=one.client.closed_at.date(),
-            parts=tuple(part for part in Part if part in one.plan.goes),
-            has_hold=one.held.has_hold,
-        )
-        for one in _due(scope, by.organization_id, at)
-        if one.client.closed_at
-    ]
+    looked_at = page_of(_closed_long_ago(clients_visible_to(by, at), by.organization_id, at), page)
+    rows = [_due_row(one) for one in _due(looked_at.rows, at)]
     record_event("record.listed", by=by, at=at, details={"part": "due", "results": len(rows)})
-    return rows
+    return looked_at.of(rows)
+
+
+def _due_row(one: Prepared) -> DueRow:
+    assert one.client.closed_at
+    return DueRow(
+        id=one.client.pk,
+        code=reference_of(str(one.client.pk)),
+        name=one.client.shown_name,
+        closed_on=one.client.closed_at.date(),
+        parts=tuple(part for part in Part if part in one.plan.goes),
+        has_hold=one.held.has_hold,
+    )
 
 
 def list_rules(*, by: Actor) -> list[RuleRow]:
@@ -146,10 +152,11 @@ def erase_what_is_due(*, by: Actor, at: datetime) -> int:
     chosen = RightsRule.objects.filter(name=CARRY_OUT, number=1)
     erased = 0
     for organization_id in chosen.values_list("organization_id", flat=True):
-        closed = Client.objects.filter(
-            organization_id=organization_id, merged_into=None, erased_at=None, closed_at__lte=at
+        kept = Client.objects.filter(
+            organization_id=organization_id, merged_into=None, erased_at=None
         )
-        for client_id in [one.client.pk for one in _due(closed, str(organization_id), at)]:
+        due = _due(_closed_long_ago(kept, str(organization_id), at), at)
+        for client_id in [one.client.pk for one in islice(due, MOST_AT_ONCE)]:
             erased += _erase_one(client_id, by=by, at=at)
     return erased
 
@@ -163,13 +170,20 @@ def _erase_one(client_id: UUID, *, by: Actor, at: datetime) -> bool:
         return True
 
 
-def _due(scope: models.QuerySet[Client], organization_id: str, at: datetime) -> Iterator[Prepared]:
-    """Whatever a person asked for is for its own page."""
+def _closed_long_ago(
+    scope: models.QuerySet[Client], organization_id: str, at: datetime
+) -> models.QuerySet[Client]:
+    """The oldest first."""
     years = program_rules(organization_id).retention(Part.RECORD).years
     # A day too many where leap days fall; the plan counts exactly.
     long_ago = at - timedelta(days=365 * years)
     closed = scope.filter(closed_at__lte=long_ago).select_related("organization")
-    for client in closed.order_by("closed_at")[:MOST_AT_ONCE]:
+    return closed.order_by("closed_at", "pk")
+
+
+def _due(closed: Iterable[Client], at: datetime) -> Iterator[Prepared]:
+    """Whatever a person asked for is for its own page."""
+    for client in closed:
         ready = prepare(client, at)
         if ready.plan.goes and ready.request is None:
             yield ready

@@ -27,6 +27,7 @@ from stepwell.domain.rights.parts import Part
 from stepwell.domain.rights.requests import State, days_left, is_late
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
+from stepwell.queries.pages import Page, page_of
 from stepwell.queries.rights import (
     day_there,
     erasures_of,
@@ -130,18 +131,16 @@ class Certificate:
 
 
 @transaction.atomic
-def list_requests(*, by: Actor, at: datetime) -> list[RequestRow]:
+def list_requests(*, by: Actor, at: datetime, page: int = 1) -> Page[RequestRow]:
     """Those that wait, of clients in one's care, the most urgent first. Raises AccessDenied."""
     check_can_list_requests(by)
     organization = Organization.objects.get(pk=by.organization_id)
     today = day_there(organization, at)
-    rows = [
-        _row(one, today)
-        for one in open_requests(by, at)
-        if can_copy(by, facts_of(one.client, by, at))
-    ]
-    record_event("record.listed", by=by, at=at, details={"part": "requests", "results": len(rows)})
-    return rows
+    listed = page_of(open_requests(by, at), page).told(lambda one: _row(one, today))
+    record_event(
+        "record.listed", by=by, at=at, details={"part": "requests", "results": listed.total}
+    )
+    return listed
 
 
 @transaction.atomic
@@ -191,10 +190,11 @@ def open_own_rights(*, by: Actor, at: datetime) -> OwnRights:
     return OwnRights(client.organization.name, rows)
 
 
-def list_erasures(*, by: Actor) -> list[Certificate]:
+def list_erasures(*, by: Actor, page: int = 1) -> Page[Certificate]:
     """The newest first. Raises AccessDenied."""
     check_can_see_erasures(by)
-    return [_certificate(one) for one in erasures_of(by)]
+    rows = erasures_of(by).order_by("-carried_out_at", "-pk")
+    return page_of(rows, page).told(_certificate)
 
 
 def open_certificate(erasure_id: UUID | str, *, by: Actor) -> Certificate:

@@ -12,7 +12,8 @@ from stepwell.actions.auditing import record_event
 from stepwell.actions.sessions import end_sessions_of
 from stepwell.domain.access.actor import SCHEDULE, Actor
 from stepwell.domain.access.policies.organizations import check_can_end_role, check_can_grant_role
-from stepwell.domain.access.roles import Role
+from stepwell.domain.access.roles import STAFF, Role
+from stepwell.domain.access.session_limits import MEMBER
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.found import found
 from stepwell.queries.organizations import organizations_run_by
@@ -85,12 +86,17 @@ def give_role(
 ) -> UUID:
     """Write the role down; whoever calls this has asked whether `by` may.
 
+    Where it is a staff role, sessions that began with a member's limits end at once: staff have
+    shorter ones. (Those on a phone that others use have shorter ones still, and go on.)
+
     Args:
         granted_by: the key of whoever gave the role, where that is not `by`, who took it up.
 
     Raises:
-        RoleRefused: the person holds the role there already.
+        RoleRefused: the person holds the role there already, or the program is closed.
     """
+    if organization.closed_at is not None:
+        raise RoleRefused(f"{organization.name} is closed.")
     held = RoleAssignment.objects.held_at(at).filter(
         user=user, organization=organization, role=role
     )
@@ -113,6 +119,8 @@ def give_role(
         details={"role": role.value} | ({"until": ends_at.date().isoformat()} if ends_at else {}),
         organization_id=str(organization.pk),
     )
+    if role in STAFF:
+        end_sessions_of(str(user.pk), cause="role_begun", kind=MEMBER, by=by, at=at)
     return one.pk
 
 
@@ -168,6 +176,26 @@ def end_sessions_of_past_roles(*, at: datetime) -> int:
     )
     return sum(
         end_sessions_of(str(user_id), cause="role_ended", by=SCHEDULE, at=at)
+        for user_id in list(users)
+    )
+
+
+@transaction.atomic
+def end_member_sessions_of_staff(*, at: datetime) -> int:
+    """End what has a member's limits though its person works here: a sign-in that was under way
+    while the role was given, or a role that was to begin later.
+
+    Returns:
+        How many were open.
+    """
+    works_here = RoleAssignment.objects.held_at(at).filter(user=OuterRef("user"), role__in=STAFF)
+    users = (
+        UserSession.objects.filter(Exists(works_here), kind=MEMBER, ended_at=None)
+        .values_list("user_id", flat=True)
+        .distinct()
+    )
+    return sum(
+        end_sessions_of(str(user_id), cause="role_begun", kind=MEMBER, by=SCHEDULE, at=at)
         for user_id in list(users)
     )
 

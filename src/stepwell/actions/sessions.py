@@ -127,17 +127,22 @@ def revoke_session(session_id: UUID, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def end_sessions_of(user_id: str, *, cause: str, by: Actor, at: datetime, but: str = "") -> int:
+def end_sessions_of(
+    user_id: str, *, cause: str, by: Actor, at: datetime, but: str = "", kind: str = ""
+) -> int:
     """End a person's sessions, at once: the next request of each is anonymous.
 
     Args:
-        cause: "revoked" or "role_ended".
+        cause: "revoked", "role_ended" or "role_begun".
         but: key digest of a session to keep, or "".
+        kind: end those with the limits of this kind only; "" for all.
 
     Returns:
         How many were open.
     """
     open_ones = UserSession.objects.filter(user_id=user_id, ended_at=None).exclude(key_digest=but)
+    if kind:
+        open_ones = open_ones.filter(kind=kind)
     ids = list(open_ones.values_list("pk", flat=True))
     UserSession.objects.filter(pk__in=ids).update(ended_at=at, end_cause=cause, data="")
     for session_id in ids:

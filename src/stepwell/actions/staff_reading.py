@@ -8,24 +8,22 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.domain.access.actor import Actor
+from stepwell.queries.pages import Page, page_of
 from stepwell.queries.staff_members import Person, staff_of, volunteers_of
 
 
 @transaction.atomic
-def list_staff(*, by: Actor, at: datetime) -> list[Person]:
+def list_staff(*, by: Actor, at: datetime, page: int = 1) -> Page[Person]:
     """Those with a staff role now, by name. Raises AccessDenied or NotFound."""
-    people = staff_of(by, at)
-    _record("staff", people, by=by, at=at)
-    return people
+    return _listed("staff", staff_of(by, at), page, by=by, at=at)
 
 
 @transaction.atomic
-def list_volunteers(*, by: Actor, at: datetime) -> list[Person]:
+def list_volunteers(*, by: Actor, at: datetime, page: int = 1) -> Page[Person]:
     """Those who accompany newcomers now, by name. Raises AccessDenied or NotFound."""
-    people = volunteers_of(by, at)
-    _record("volunteers", people, by=by, at=at)
-    return people
+    return _listed("volunteers", volunteers_of(by, at), page, by=by, at=at)
 
 
-def _record(part: str, people: list[Person], *, by: Actor, at: datetime) -> None:
+def _listed(part: str, people: list[Person], page: int, *, by: Actor, at: datetime) -> Page[Person]:
     record_event("record.listed", by=by, at=at, details={"part": part, "results": len(people)})
+    return page_of(people, page)

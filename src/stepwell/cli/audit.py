@@ -1,4 +1,4 @@
-"""`stepwell audit verify|seal|drop|hold|lift|holds|protect`: the audit trail."""
+"""`stepwell audit verify|seal|recopy|drop|hold|lift|holds|protect`: the audit trail."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def register(subparsers: Any) -> None:
     verify.set_defaults(run=_verify)
     seal = audit.add_parser("seal", help="close finished days now (the worker does it daily)")
     seal.set_defaults(run=_seal)
+    recopy = audit.add_parser("recopy", help="begin the copy of seals again where it was lost")
+    recopy.set_defaults(run=_recopy)
     drop = audit.add_parser("drop", help="drop days older than the years that are kept")
     drop.add_argument("--before", type=_day, required=True, metavar="DATE")
     drop.set_defaults(run=_drop)
@@ -43,7 +45,7 @@ def register(subparsers: Any) -> None:
     holds.set_defaults(run=_holds)
     protect = audit.add_parser("protect", help="let the database refuse changes again")
     protect.set_defaults(run=_protect)
-    for parser in (verify, seal, drop, hold, lift, holds, protect):
+    for parser in (verify, seal, recopy, drop, hold, lift, holds, protect):
         add_json_flag(parser)
 
 
@@ -84,6 +86,8 @@ def _print(report: TrailReport) -> None:
         where = f"event {one.sequence}" if one.sequence else "the trail"
         day = f" ({one.day})" if one.day else ""
         print(f"  {one.kind.value}: {where}{day}: {one.message}")
+    for note in report.notes:
+        print(f"  note: {note}")
 
 
 def _seal(arguments: argparse.Namespace) -> None:
@@ -101,6 +105,23 @@ def _seal(arguments: argparse.Namespace) -> None:
         print_json({"sealed": made})
     else:
         print(f"Sealed {len(made)} days.")
+
+
+def _recopy(arguments: argparse.Namespace) -> None:
+    from stepwell.actions.audit_outside import outside_path
+    from stepwell.actions.audit_recopying import RecopyRefused, recopy_seals
+
+    try:
+        days = recopy_seals(by=COMMAND_LINE, at=datetime.now(UTC))
+    except RecopyRefused as error:
+        raise CommandFailed(str(error)) from error
+    if arguments.json:
+        print_json({"days": days, "file": str(outside_path())})
+    elif days:
+        print(f"{days} seals were copied to {outside_path()}. Keep another copy elsewhere.")
+        print("For the days before now they say no more than the database does.")
+    else:
+        print("No seal is missing from the copy outside.")
 
 
 def _drop(arguments: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_
 from stepwell.domain.access.actor import COMMAND_LINE
 
 if TYPE_CHECKING:
+    from stepwell.actions.audit_recopying import Uncopied
     from stepwell.actions.erasure_repeating import RepeatReport
 
 
@@ -116,6 +117,7 @@ def _restore(arguments: argparse.Namespace) -> int:
                 "problems": problems,
                 "kept_aside": str(report.kept_aside) if report.kept_aside else None,
                 "erased_again": report.erasures.repeated if report.erasures else 0,
+                "uncopied": report.uncopied,
                 "seconds": report.seconds,
             }
         )
@@ -133,10 +135,30 @@ def _restore(arguments: argparse.Namespace) -> int:
             "The outside copy of the audit trail knew of later events. It goes on from the backup; "
             f"the file as it was is kept: {report.kept_aside}"
         )
+    _tell_of_seals(report.uncopied)
     _tell_of_erasures(report.erasures)
     for problem in problems:
         print(f"WRONG  {problem}")
     return int(bool(problems))
+
+
+def _tell_of_seals(uncopied: Uncopied | None) -> None:
+    """What cannot be verified now, and how to go on."""
+    if uncopied is None:
+        return
+    what = "There is no" if uncopied.is_missing else "Some days are missing from"
+    print(
+        f"LOOK   {what} {uncopied.path}, the copy of the audit trail's seals outside the "
+        f"database: {uncopied.days} sealed days of {uncopied.trails} trails ({uncopied.first} to "
+        f"{uncopied.last}) are in the database alone.\n"
+        "       Can be checked: that events, seals and chains in the database fit each other.\n"
+        "       Cannot: whether someone who could write the database had written those days anew\n"
+        "       before the backup was made, nor what happened after it.\n"
+        "       1. Look for a copy: the lost data folder, the machine that fetches it, the log\n"
+        "          host. Compare: stepwell audit verify --copy FILE. A trail that ends before the\n"
+        "          copy does is what an older backup looks like; anything else is not.\n"
+        "       2. Then, or where there is no copy, begin a new one: stepwell audit recopy"
+    )
 
 
 def _tell_of_erasures(report: RepeatReport | None) -> None:

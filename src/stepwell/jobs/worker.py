@@ -22,7 +22,7 @@ from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.job_runs import HOUR, claim_daily_job, claim_job, record_heartbeat
 from stepwell.actions.notices import requeue_cut_off
 from stepwell.actions.retention import erase_what_is_due
-from stepwell.actions.roles import end_sessions_of_past_roles
+from stepwell.actions.roles import end_member_sessions_of_staff, end_sessions_of_past_roles
 from stepwell.actions.sessions import close_timed_out_sessions
 from stepwell.actions.signing_in import prune_sign_in_tries
 from stepwell.actions.snapshots import publish_snapshot
@@ -79,6 +79,7 @@ def _round(running: dict[str, threading.Thread]) -> None:
     publish_snapshot()
     close_timed_out_sessions(at=datetime.now(UTC))
     end_sessions_of_past_roles(at=datetime.now(UTC))
+    end_member_sessions_of_staff(at=datetime.now(UTC))
     start_due_backup()
     run_due_tasks(WORKER_ID, but=[MAIL])
     _start_mail(running)

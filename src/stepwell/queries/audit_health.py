@@ -50,7 +50,8 @@ def _copy_outside() -> Iterator[Found]:
         yield (
             NAME,
             "wrong",
-            f"{path}, the copy of its seals, is gone; put it back from where you keep another.",
+            f"{path}, the copy of its seals, is gone; put it back from where you keep another. "
+            "Where there is none: stepwell audit recopy",
         )
 
 

@@ -16,7 +16,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
 from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.access.policies.clients import ClientFacts, check_can_count_clients
-from stepwell.domain.access.roles import STAFF, Role
+from stepwell.domain.access.roles import Role
 from stepwell.domain.people.small_cells import suppressed, suppressed_total
 from stepwell.queries.found import as_id, found
 from stepwell.queries.staff_members import carers_of
@@ -45,25 +45,17 @@ def clients_of_organization(actor: Actor) -> QuerySet[Client]:
 def clients_visible_to(actor: Actor, at: datetime) -> QuerySet[Client]:
     """The clients whose name the actor may see, by the same rules as `check_can_see_client`."""
     scope = clients_of_organization(actor)
-    seen = Q(pk__in=[])
+    if Role.FRONT_DESK in actor.roles and actor.has_second_factor:
+        return scope
+    seen = _in_care(actor, at)
     if Role.MEMBER in actor.roles:
         seen |= Q(member_id=actor.key)
-    if not actor.roles & STAFF or not actor.has_second_factor:
-        return scope.filter(seen)
-    if Role.FRONT_DESK in actor.roles:
-        return scope
-    care = care_at(actor.organization_id, at)
-    if Role.COUNSELOR in actor.roles:
-        theirs = care.filter(Q(user_id=actor.key) | Q(user_id__in=_teammates(actor, at)))
-        seen |= Q(Exists(theirs.filter(client=OuterRef("pk"))))
-    if Role.SUPERVISOR in actor.roles:
-        led = _teammates(actor, at, is_lead=True)
-        theirs = care.filter(Q(user_id=actor.key) | Q(user_id__in=led))
-        seen |= Q(Exists(theirs.filter(client=OuterRef("pk"))))
-        seen |= ~Q(Exists(care.filter(client=OuterRef("pk"))))
-    if actor.roles & {Role.COUNSELOR, Role.SUPERVISOR}:
-        seen |= Q(Exists(open_glass(actor, at).filter(client=OuterRef("pk"))))
     return scope.filter(seen)
+
+
+def clients_in_care_of(actor: Actor, at: datetime) -> QuerySet[Client]:
+    """The clients of whom the actor may see what is clinical, as `check_can_see_clinical` says."""
+    return clients_of_organization(actor).filter(_in_care(actor, at))
 
 
 def client_of(actor: Actor, client_id: UUID | str) -> Client:
@@ -138,6 +130,23 @@ def count_clients(actor: Actor) -> ClientCounts:
     )
     by_site = {name or NO_SITE: count for name, count in rows}
     return ClientCounts(total=suppressed_total(by_site), by_site=suppressed(by_site))
+
+
+def _in_care(actor: Actor, at: datetime) -> Q:
+    """By assignment, team or supervision, or opened in an emergency."""
+    seen = Q(pk__in=[])
+    if not actor.roles & {Role.COUNSELOR, Role.SUPERVISOR} or not actor.has_second_factor:
+        return seen
+    care = care_at(actor.organization_id, at)
+    if Role.COUNSELOR in actor.roles:
+        theirs = care.filter(Q(user_id=actor.key) | Q(user_id__in=_teammates(actor, at)))
+        seen |= Q(Exists(theirs.filter(client=OuterRef("pk"))))
+    if Role.SUPERVISOR in actor.roles:
+        led = _teammates(actor, at, is_lead=True)
+        theirs = care.filter(Q(user_id=actor.key) | Q(user_id__in=led))
+        seen |= Q(Exists(theirs.filter(client=OuterRef("pk"))))
+        seen |= ~Q(Exists(care.filter(client=OuterRef("pk"))))
+    return seen | Q(Exists(open_glass(actor, at).filter(client=OuterRef("pk"))))
 
 
 def _teammates(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 
+from stepwell.queries.pages import Page, page_of
 from stepwell.records.directory.models import (
     DirectoryState,
     Feed,
@@ -87,10 +88,7 @@ class FeedDetail:
 
     feed: FeedReport
     code_counts: tuple[tuple[str, str, int], ...]
-    rows: tuple[RowReport, ...]
-    total_rows: int
-    page: int
-    pages: int
+    found: Page[RowReport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +105,6 @@ class ChangeReport:
     meeting_id: str
     added: int
     fields: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangePage:
-    changes: tuple[ChangeReport, ...]
-    total: int
-    page: int
-    pages: int
 
 
 def feed_reports() -> tuple[FeedReport, ...]:
@@ -165,15 +155,13 @@ def feed_report(slug: str, *, kind: str = "", code: str = "", page: int = 1) -> 
         outcomes = outcomes.filter(kind=kind)
     if code in {known for _, known, _ in counts}:
         outcomes = outcomes.filter(code=code)
-    total = outcomes.count()
-    page, pages = _page(page, total)
-    rows = tuple(
-        RowReport(*row)
-        for row in outcomes.order_by(_telling_first(counts), "row_number", "id").values_list(
-            "kind", "row_number", "code", "message", "title", "original"
-        )[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
-    )
-    return FeedDetail(reports[slug], counts, rows, total, page, pages)
+    in_order = outcomes.order_by(_telling_first(counts), "row_number", "id")
+    cut = page_of(in_order, page, per_page=ROWS_PER_PAGE)
+    return FeedDetail(reports[slug], counts, cut.told(_row_report))
+
+
+def _row_report(one: RowOutcome) -> RowReport:
+    return RowReport(one.kind, one.row_number, one.code, one.message, one.title, one.original)
 
 
 def _telling_first(counts: tuple[tuple[str, str, int], ...]) -> Case:
@@ -203,23 +191,15 @@ def all_row_reports(
         outcomes = outcomes.filter(kind=kind)
     if row_number is not None:
         outcomes = outcomes.filter(row_number=row_number)
-    return tuple(
-        RowReport(*row)
-        for row in outcomes.order_by("row_number", "id").values_list(
-            "kind", "row_number", "code", "message", "title", "original"
-        )
-    )
+    return tuple(map(_row_report, outcomes.order_by("row_number", "id")))
 
 
-def recent_changes(*, page: int = 1, feed_slug: str = "") -> ChangePage:
+def recent_changes(*, page: int = 1, feed_slug: str = "") -> Page[ChangeReport]:
     """What the readings changed, newest first. Nobody's name is kept with a change."""
     changes = MeetingChange.objects.select_related("sync__feed")
     if feed_slug:
         changes = changes.filter(sync__feed__slug=feed_slug.replace("\0", ""))
-    total = changes.count()
-    page, pages = _page(page, total)
-    window = changes[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
-    return ChangePage(tuple(_change(change) for change in window), total, page, pages)
+    return page_of(changes, page, per_page=ROWS_PER_PAGE).told(_change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +286,3 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(one) for one in value)
     return str(value)
-
-
-def _page(page: int, total: int) -> tuple[int, int]:
-    pages = max(1, -(-total // ROWS_PER_PAGE))
-    return min(max(page, 1), pages), pages

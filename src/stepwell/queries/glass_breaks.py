@@ -26,6 +26,21 @@ def glass_breaks_to_review(actor: Actor) -> QuerySet[GlassBreak]:
         .filter(verdict="")
         .exclude(user_id=actor.key)
         .select_related("user", "client")
+        .order_by("-opened_at", "-pk")
+    )
+
+
+def glass_breaks_reviewed(actor: Actor) -> QuerySet[GlassBreak]:
+    """Those somebody has looked at, the actor's own among them, the latest review first.
+
+    Raises AccessDenied, NotFound.
+    """
+    check_can_review_glass(actor, actor.organization_id, broken_by="")
+    return (
+        glass_breaks_of(actor)
+        .exclude(verdict="")
+        .select_related("user", "client")
+        .order_by("-reviewed_at", "-pk")
     )
 
 

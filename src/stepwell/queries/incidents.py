@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from stepwell.domain.access.actor import Actor
 from stepwell.records.care.models import Incident
@@ -13,3 +13,13 @@ def incidents_of(actor: Actor) -> QuerySet[Incident]:
     if not actor.organization_id:
         return Incident.objects.none()
     return Incident.objects.filter(organization_id=actor.organization_id)
+
+
+def to_review_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Critical ones that nobody has reviewed, then the others; the latest first."""
+    waits = When(is_critical=True, review=None, then=Value(0))
+    return incidents.order_by(Case(waits, default=Value(1)), "-happened_at", "-pk")
+
+
+def count_to_review(incidents: QuerySet[Incident]) -> int:
+    return incidents.filter(is_critical=True, review=None).count()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
+from stepwell.domain.access.roles import STAFF
 from stepwell.queries.found import found
-from stepwell.records.accounts.models import Organization, Site
+from stepwell.records.accounts.models import Organization, RoleAssignment, Site
 from stepwell.records.people.models import Team
 
 
@@ -55,6 +58,57 @@ def organizations_run_by(actor: Actor) -> QuerySet[Organization]:
     if not actor.organization_id:
         return Organization.objects.none()
     return Organization.objects.filter(pk=actor.organization_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramReport:
+    """sites: those open. staff: people who work there now; none once it is closed."""
+
+    slug: str
+    name: str
+    sender_name: str
+    app_name: str
+    time_zone: str
+    is_own: bool
+    sites: int
+    staff: int
+    created_at: datetime
+    closed_at: datetime | None
+
+
+def program_reports(actor: Actor, at: datetime) -> list[ProgramReport]:
+    """Those the actor runs, by name; counts of places and staff only, never of clients."""
+    organizations = organizations_run_by(actor)
+    works = RoleAssignment.objects.held_at(at).filter(role__in=STAFF)
+    staff = _by_organization(works, Count("user", distinct=True))
+    sites = _by_organization(Site.objects.filter(closed_at=None), Count("pk"))
+    return [
+        ProgramReport(
+            slug=one.slug,
+            name=one.name,
+            sender_name=one.sender_name,
+            app_name=one.app_name,
+            time_zone=one.time_zone,
+            is_own=one.is_own,
+            sites=sites.get(one.pk, 0),
+            staff=staff.get(one.pk, 0),
+            created_at=one.created_at,
+            closed_at=one.closed_at,
+        )
+        for one in organizations.order_by("is_own", "name", "pk")
+    ]
+
+
+def program_named(actor: Actor, slug: str) -> Organization:
+    """By its short name, of those the actor runs. Raises NotFound."""
+    one = organizations_run_by(actor).filter(slug=slug.strip().lower()).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+def _by_organization(rows: QuerySet[Any], count: Count) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list("organization_id").annotate(count=count))
 
 
 def sites_of(actor: Actor) -> QuerySet[Site]:

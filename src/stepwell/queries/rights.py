@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.rights.program_rules import ProgramRules
 from stepwell.domain.rights.requests import OVER
-from stepwell.queries.clients import clients_of_organization, clients_visible_to
+from stepwell.queries.clients import clients_in_care_of, clients_of_organization
 from stepwell.queries.found import found
 from stepwell.records.accounts.models import Organization
 from stepwell.records.people.models import Client, ClientHold, Erasure, RightsRequest, RightsRule
@@ -40,12 +40,12 @@ def request_of(actor: Actor, request_id: UUID | str) -> RightsRequest:
 
 
 def open_requests(actor: Actor, at: datetime) -> QuerySet[RightsRequest]:
-    """Of the clients the actor may see, the most urgent first."""
+    """Of the clients in the actor's care, the most urgent first."""
     return (
-        RightsRequest.objects.filter(client__in=clients_visible_to(actor, at))
+        RightsRequest.objects.filter(client__in=clients_in_care_of(actor, at))
         .exclude(state__in=OVER)
         .select_related("client")
-        .order_by("due_on", "asked_at")
+        .order_by("due_on", "asked_at", "pk")
     )
 
 

@@ -158,6 +158,20 @@ def test_invitation_is_added_to_the_account_signed_in(client: Client, abe: User)
     assert {one.role for one in cleo.role_assignments.all()} == {Role.COUNSELOR, Role.SUPERVISOR}
 
 
+def test_member_who_becomes_staff_signs_in_again(client: Client, abe: User) -> None:
+    cleo = create_staff("cleo", Role.MEMBER, password=PASSWORD)
+    sign_in(client, cleo, kind="member")
+    client.get(f"/join/{invite(abe, Role.COUNSELOR)}/")
+
+    answer = client.post("/welcome/take-up/")
+
+    assert answer["Location"] == "/sign-in/?ended=role_begun"
+    assert "Sign in again" in client.get(answer["Location"]).content.decode()
+    assert client.get("/account/").status_code == 302
+    client.post("/sign-in/", {"username": "cleo", "password": PASSWORD})
+    assert UserSession.objects.get(user=cleo, ended_at=None).kind == "staff"
+
+
 # Making them
 
 

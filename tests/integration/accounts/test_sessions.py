@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import connection
 from django.db.models import F
 from django.test import Client
@@ -159,6 +160,19 @@ def test_revoked_session_is_not_brought_back_by_a_request_under_way(
     with pytest.raises(UpdateError):
         running.save()
     assert not is_in(client)
+
+
+def test_revoked_session_is_not_brought_back_by_a_new_cookie(client: Client, ben: User) -> None:
+    """Proving again who one is, and acting elsewhere, give a session another cookie."""
+    enter(client)
+    running = client.session
+    assert running["method"] == "password"
+    UserSession.objects.update(ended_at=datetime.now(UTC), end_cause="revoked")
+
+    with pytest.raises(SessionInterrupted):
+        running.cycle_key()
+
+    assert not UserSession.objects.filter(ended_at=None).exists()
 
 
 def test_session_of_another_person_cannot_be_revoked(client: Client, ben: User) -> None:

@@ -295,3 +295,74 @@ def _copy_event(*, sequence: int, to: int) -> None:
             f"FROM audit_auditevent WHERE {WHERE} = {sequence}",
             [ORGANIZATION],
         )
+
+
+# The copy outside is lost, and begun again
+
+
+def recopy(capsys: Any) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(["audit", "recopy"])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_recopy_begins_the_lost_copy_again_and_says_so_for_good(
+    trail: None, outside: Path, capsys: Any
+) -> None:
+    outside.unlink()
+    assert {one["kind"] for one in verify(capsys)[1]} == {"outside_mismatch"}
+
+    assert recopy(capsys) == (0, recopied(5, outside))
+
+    assert verify(capsys) == (0, [])
+    main(["audit", "verify"])
+    assert "5 seals up to 2026-11-24 were copied outside on" in capsys.readouterr().out
+    event = AuditEvent.objects.get(event_type="audit.recopied")
+    assert json.loads(event.details) == {"days": 5, "trails": 1}
+    assert "No seal is missing" in recopy(capsys)[1]
+    with unguarded() as execute:
+        execute(TAMPERINGS["edit"][0], [ORGANIZATION])
+    assert verify(capsys)[0] == 1, "what is changed from now on is found again"
+
+
+def recopied(days: int, outside: Path) -> str:
+    return (
+        f"{days} seals were copied to {outside}. Keep another copy elsewhere.\n"
+        "For the days before now they say no more than the database does.\n"
+    )
+
+
+def test_recopy_adds_what_an_older_copy_lacks(trail: None, outside: Path, capsys: Any) -> None:
+    lines = outside.read_text().splitlines(keepends=True)
+    outside.write_text("".join(lines[:2]))
+
+    assert recopy(capsys) == (0, recopied(3, outside))
+
+    assert outside.read_text().startswith("".join(lines[:2]))
+    assert verify(capsys) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["edit", "delete", "cut off", "drop a segment"])
+def test_recopy_hides_no_tampering(trail: None, outside: Path, capsys: Any, name: str) -> None:
+    outside.unlink()
+    with unguarded() as execute:
+        execute(TAMPERINGS[name][0], [ORGANIZATION])
+
+    code, told = recopy(capsys)
+
+    assert code == 1
+    assert "stays to be seen" in told
+    assert not outside.exists()
+    assert not AuditEvent.objects.filter(event_type="audit.recopied").exists()
+
+
+def test_recopy_refuses_a_copy_that_knows_more_than_the_database(
+    trail: None, outside: Path, capsys: Any
+) -> None:
+    with unguarded() as execute:
+        execute(TAMPERINGS["drop a seal"][0], [ORGANIZATION])
+    before = outside.read_text()
+
+    assert recopy(capsys)[0] == 1
+    assert outside.read_text() == before

@@ -18,7 +18,7 @@ from integration.backups.program import AT, add_clients, add_program
 from stepwell import __version__
 from stepwell.actions import backups
 from stepwell.actions.audit_outside import outside_path
-from stepwell.actions.audit_sealing import note_heads
+from stepwell.actions.audit_sealing import note_heads, seal_finished_days
 from stepwell.actions.backups import BackupRefused, make_backup
 from stepwell.actions.restoring import check_backup, restore_backup
 from stepwell.domain.access.actor import COMMAND_LINE, Actor
@@ -100,6 +100,39 @@ def test_restore_outside_copy_of_the_trail_goes_on_from_the_backup(elsewhere: El
     assert Path(told["kept_aside"]).read_text() == whole
     assert there.read_text() == ""
     assert elsewhere.told("audit", "verify")["problems"] == 0
+
+
+def test_restore_keeps_what_was_sealed_in_the_second_of_the_backup(elsewhere: Elsewhere) -> None:
+    make_backup(by=COMMAND_LINE, at=AT - timedelta(days=2)).path.unlink()
+    seal_finished_days(AT)
+    path = backup()
+    there = Path(elsewhere.environment["STEPWELL_DATA_DIR"]) / outside_path().name
+    shutil.copy(outside_path(), there)
+
+    elsewhere.told("restore", path)
+
+    assert there.read_text() == outside_path().read_text() != ""
+    assert elsewhere.told("audit", "verify")["problems"] == 0
+
+
+def test_restore_without_the_outside_copy_says_what_cannot_be_verified_and_how_to_go_on(
+    elsewhere: Elsewhere,
+) -> None:
+    make_backup(by=COMMAND_LINE, at=AT - timedelta(days=2)).path.unlink()
+    seal_finished_days(AT - timedelta(hours=1))
+    path = backup()
+
+    done = elsewhere.run("restore", path)
+
+    assert done.returncode == 0
+    told = done.stdout.partition("LOOK")[2]
+    assert "audit-seals.log" in told
+    assert "1 sealed days of 1 trails (2026-11-25 to 2026-11-25)" in told
+    for said in ("Cannot: whether", "verify --copy FILE", "stepwell audit recopy"):
+        assert said in told
+    compared = elsewhere.run("audit", "verify", "--copy", outside_path())
+    assert compared.returncode == 0, compared.stdout
+    assert elsewhere.told("audit", "recopy")["days"] == 1
 
 
 def test_restore_where_tables_are_is_refused_and_changes_nothing() -> None:

@@ -64,7 +64,7 @@ def test_sync_change_is_kept_field_by_field(file_feed: MakeFeed) -> None:
     result = sync(feed)
 
     assert (result.added, result.changed, result.unchanged, result.removed) == (0, 1, 1, 0)
-    change, first = recent_changes().changes
+    change, first = recent_changes().rows
     assert change.fields == (("schedule.start_minute", "1140", "1200"),)
     assert (first.kind, first.added, first.meeting_id) == ("first_reading", 2, "")
 
@@ -92,7 +92,7 @@ def test_sync_values_of_words_links_and_numbers_are_not_kept(file_feed: MakeFeed
         "online.provider",
         "group",
     }
-    assert ("notes", "", "") in recent_changes().changes[0].fields
+    assert ("notes", "", "") in recent_changes().rows[0].fields
 
 
 def test_sync_first_reading_is_one_line_of_history(file_feed: MakeFeed) -> None:
@@ -103,7 +103,7 @@ def test_sync_first_reading_is_one_line_of_history(file_feed: MakeFeed) -> None:
 
     sync(feed)
 
-    assert [one.kind for one in recent_changes().changes] == ["added", "first_reading"]
+    assert [one.kind for one in recent_changes().rows] == ["added", "first_reading"]
 
 
 def test_sync_removed_meeting_stays_findable_and_can_return(file_feed: MakeFeed) -> None:

@@ -20,12 +20,15 @@ from stepwell.actions import (
     client_merges,
     client_page,
     client_reading,
+    client_sites,
     clients,
     glass_breaks,
+    glass_reading,
     invitations,
     members,
     merge_reading,
     notice_reading,
+    organization_closing,
     organizations,
     own_record,
     roles,
@@ -47,12 +50,15 @@ MODULES = (
     client_merges,
     client_page,
     client_reading,
+    client_sites,
     clients,
     glass_breaks,
+    glass_reading,
     invitations,
     members,
     merge_reading,
     notice_reading,
+    organization_closing,
     organizations,
     own_record,
     roles,
@@ -96,6 +102,8 @@ FOREIGN: dict[str, Deed] = {
     "end_assignment": lambda c, by: clients.end_assignment(
         ana(c), c.users["ben"].pk, by=by, at=c.at
     ),
+    "open_move_page": lambda c, by: client_sites.open_move_page(ana(c), by=by, at=c.at),
+    "move_client": lambda c, by: client_sites.move_client(ana(c), None, by=by, at=c.at),
     "close_client": lambda c, by: clients.close_client(ana(c), by=by, at=c.at),
     "reopen_client": lambda c, by: clients.reopen_client(ana(c), by=by, at=c.at),
     "break_glass": lambda c, by: glass_breaks.break_glass(
@@ -127,6 +135,7 @@ FOREIGN: dict[str, Deed] = {
 """Actions that name a record: each tried with one of Harbor, by an actor of Northgate."""
 
 OWN_ONLY = {
+    "clients_to_choose",
     "list_clients",
     "search_clients",
     "find_in_emergency",
@@ -140,6 +149,7 @@ OWN_ONLY = {
     "create_client",
     "see_alerts",
     "list_glass_to_review",
+    "list_reviewed_glass",
     "list_staff",
     "list_volunteers",
     "leave_program",
@@ -147,6 +157,8 @@ OWN_ONLY = {
     "add_site",
     "create_team",
     "create_organization",
+    "close_organization",
+    "reopen_organization",
 }
 """They name no record, and work where the actor acts."""
 
@@ -160,6 +172,7 @@ NO_ACTOR = {
     "join_with_passkey",
     "join_with_password",
     "give_role",
+    "end_member_sessions_of_staff",
     "end_sessions_of_past_roles",
 }
 """Taken up by whoever holds a link, parts of other actions, or the schedule's own."""

@@ -257,7 +257,7 @@ def test_list_glass_to_review_says_who_opened_what_and_is_written_down(
 ) -> None:
     dana, one = cast.actor("dana"), break_it(cast, bea)
 
-    (row,) = list_glass_to_review(by=dana, at=cast.at)
+    (row,) = list_glass_to_review(by=dana, at=cast.at).rows
 
     assert (row.id, row.client_name, row.opened_by) == (one.pk, "Ana", "Bea")
     assert (row.reason, row.words) == ("emergency", WORDS)

@@ -15,8 +15,13 @@ from stepwell.actions.client_reading import (
     search_clients,
 )
 from stepwell.domain.access.denied import AccessDenied, NotFound
-from stepwell.domain.access.policies.clients import can_see_client
-from stepwell.queries.clients import clients_of_organization, clients_visible_to, facts_of
+from stepwell.domain.access.policies.clients import can_see_client, can_see_clinical
+from stepwell.queries.clients import (
+    clients_in_care_of,
+    clients_of_organization,
+    clients_visible_to,
+    facts_of,
+)
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.people.models import Client
 
@@ -50,8 +55,12 @@ def test_clients_visible_to_is_what_the_rule_says_of_each_client(cast: Cast, nam
     actor = cast.actor(name)
     visible = set(clients_visible_to(actor, cast.at))
 
+    in_care = set(clients_in_care_of(actor, cast.at))
+
     for client in Client.objects.all():
-        assert (client in visible) is can_see_client(actor, facts_of(client, actor, cast.at))
+        facts = facts_of(client, actor, cast.at)
+        assert (client in visible) is can_see_client(actor, facts)
+        assert (client in in_care) is can_see_clinical(actor, facts)
 
 
 @pytest.mark.parametrize("name", STAFF_WHO_LIST)
@@ -107,7 +116,7 @@ def test_open_client_is_written_down_without_name_or_content(cast: Cast) -> None
 
 
 def test_list_clients_is_written_down_with_how_many(cast: Cast) -> None:
-    rows = list_clients(by=cast.actor("fay"), at=cast.at)
+    rows = list_clients(by=cast.actor("fay"), at=cast.at).rows
 
     assert [row.name for row in rows] == ["Ana", "Noel Farrow"]
     event = AuditEvent.objects.get(event_type="record.listed")
@@ -116,14 +125,14 @@ def test_list_clients_is_written_down_with_how_many(cast: Cast) -> None:
 
 @pytest.mark.parametrize("text", ["ana", "WHIT", "whitlock ana", "Ana Whitlock"])
 def test_search_clients_finds_beginnings_of_words(cast: Cast, text: str) -> None:
-    rows = search_clients(text, by=cast.actor("ben"), at=cast.at)
+    rows = search_clients(text, by=cast.actor("ben"), at=cast.at).rows
 
     assert [row.id for row in rows] == [cast.client("ana").pk]
 
 
 @pytest.mark.parametrize("text", ["", "a", "Noel", "Una", "hitlock", "alcohol", "%", "_"])
 def test_search_clients_finds_nothing_beyond_what_one_sees(cast: Cast, text: str) -> None:
-    assert search_clients(text, by=cast.actor("ben"), at=cast.at) == []
+    assert search_clients(text, by=cast.actor("ben"), at=cast.at).rows == ()
 
 
 def test_search_clients_never_writes_down_what_was_typed(cast: Cast) -> None:

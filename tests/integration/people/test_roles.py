@@ -13,6 +13,7 @@ from signing_in import create_person
 from stepwell.actions.client_reading import list_clients, open_client
 from stepwell.actions.invitations import (
     InvitationRefused,
+    accept_as,
     digest_of_token,
     make_invitation,
     welcome_of,
@@ -173,7 +174,7 @@ def test_end_role_ends_privilege_and_sessions_at_once(cast: Cast) -> None:
     ben, later = cast.users["ben"], cast.at + HOUR
     sessions = [open_session(ben, cast, number) for number in (1, 2)]
     other = open_session(cast.users["fay"], cast, 1)
-    assert list_clients(by=cast.actor("ben"), at=cast.at)
+    assert list_clients(by=cast.actor("ben"), at=cast.at).rows
 
     end_role(role_of(cast, "ben").pk, by=cast.actor("abe"), at=later)
 
@@ -267,21 +268,46 @@ def test_end_sessions_of_past_roles_ends_those_that_began_under_them(cast: Cast)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_worker_ends_sessions_of_past_roles(settings: Any, tmp_path: Path) -> None:
+def test_worker_ends_sessions_of_past_roles_and_members_limits_of_staff(
+    settings: Any, tmp_path: Path
+) -> None:
     settings.SNAPSHOT_PATH = tmp_path / "meetings.snapshot"
     settings.AUDIT_OUTSIDE_PATH = tmp_path / "audit-seals.log"
     now = datetime.now(UTC)
     cast = build_cast(now - 2 * HOUR)
     RoleAssignment.objects.filter(user=cast.users["ben"]).update(ends_at=now - HOUR)
-    session, other = (open_session(cast.users[name], cast, 1) for name in ("ben", "dana"))
+    names = ("ben", "dana", "gil", "ana")
+    sessions = {name: open_session(cast.users[name], cast, 1) for name in names}
     UserSession.objects.update(last_seen_at=now, kind="staff")
+    UserSession.objects.filter(user__username__in=("gil", "ana")).update(kind="member")
 
     worker._round({})
 
-    session.refresh_from_db()
-    other.refresh_from_db()
-    assert session.end_cause == "role_ended"
-    assert other.ended_at is None
+    for session in sessions.values():
+        session.refresh_from_db()
+    causes = {name: session.end_cause for name, session in sessions.items()}
+    assert causes == {"ben": "role_ended", "dana": "", "gil": "role_begun", "ana": ""}
+
+
+def test_staff_role_ends_what_began_with_the_limits_of_a_member(cast: Cast) -> None:
+    pat = cast.users["pat"]
+    kinds = ("member", "shared")
+    mine, shared = (open_session(pat, cast, number) for number in range(2))
+    for session, kind in zip((mine, shared), kinds, strict=True):
+        UserSession.objects.filter(pk=session.pk).update(kind=kind)
+    as_volunteer = make_invitation(Role.VOLUNTEER, by=cast.actor("cora"), at=cast.at)
+    as_staff = make_invitation(Role.FRONT_DESK, by=cast.actor("abe"), at=cast.at)
+
+    accept_as(digest_of_token(as_volunteer), by=cast.actor("pat"), at=cast.at)
+    mine.refresh_from_db()
+    assert mine.ended_at is None, "a role that is not of staff changes no limits"
+    accept_as(digest_of_token(as_staff), by=cast.actor("pat"), at=cast.at)
+
+    for session in (mine, shared):
+        session.refresh_from_db()
+    assert (mine.ended_at, mine.end_cause, mine.data) == (cast.at, "role_begun", "")
+    assert shared.ended_at is None, "it has shorter limits than staff have"
+    assert AuditEvent.objects.filter(event_type="signed_out", record_id=str(mine.pk)).exists()
 
 
 def test_end_role_withdraws_what_the_person_had_handed_out(cast: Cast) -> None:

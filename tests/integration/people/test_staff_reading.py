@@ -19,7 +19,7 @@ SEES_STAFF = {"abe", "dana", "gil"}
 
 
 def test_list_staff_is_of_the_own_program_and_no_clients_people(cast: Cast) -> None:
-    people = list_staff(by=cast.actor("abe"), at=cast.at)
+    people = list_staff(by=cast.actor("abe"), at=cast.at).rows
 
     assert [person.name.split()[0] for person in people] == [
         "Abe",
@@ -34,7 +34,7 @@ def test_list_staff_is_of_the_own_program_and_no_clients_people(cast: Cast) -> N
 
 
 def test_list_volunteers_by_the_coordinator(cast: Cast) -> None:
-    (vic,) = list_volunteers(by=cast.actor("cora"), at=cast.at)
+    (vic,) = list_volunteers(by=cast.actor("cora"), at=cast.at).rows
 
     assert vic.name == "Vic"
     assert [role for role, _ in vic.roles] == [Role.VOLUNTEER]
@@ -69,6 +69,6 @@ def test_list_staff_leaves_out_whose_role_has_ended(cast: Cast) -> None:
 
     end_role(role.pk, by=cast.actor("abe"), at=later)
 
-    names = {person.name for person in list_staff(by=cast.actor("abe", at=later), at=later)}
+    names = {person.name for person in list_staff(by=cast.actor("abe", at=later), at=later).rows}
     assert "Ben Okafor" not in names
     assert len(names) == 6

@@ -74,13 +74,13 @@ def test_requests_wait_for_those_in_care_the_most_urgent_first(cast: Cast) -> No
         at=cast.at + timedelta(days=1),
     )
 
-    rows = list_requests(by=cast.actor("dana"), at=cast.at + timedelta(days=40))
+    rows = list_requests(by=cast.actor("dana"), at=cast.at + timedelta(days=40)).rows
 
     assert [(row.right, row.is_late) for row in rows] == [
         (Right.COPY, True),
         (Right.AMENDMENT, False),
     ]
-    assert [row.right for row in list_requests(by=cast.actor("ben"), at=cast.at)] == [
+    assert [row.right for row in list_requests(by=cast.actor("ben"), at=cast.at).rows] == [
         Right.AMENDMENT
     ]
     with pytest.raises(AccessDenied):

@@ -307,5 +307,5 @@ def test_demo_shows_a_plan_a_closed_and_an_open_path_and_an_incident(cast: Cast)
     assert len(list_paths(by=dana, at=at, is_closed=True)) == 1
     plan = safety_plans.open_plan(cast.client("ana").pk, by=cast.actor("ben", at=at), at=at)
     assert [one.number for one in plan.versions] == [2, 1]
-    (incident,) = incidents.list_incidents(by=dana, at=at)
+    (incident,) = incidents.list_incidents(by=dana, at=at).found.rows
     assert incident.review_due is not None

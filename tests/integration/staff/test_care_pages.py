@@ -121,6 +121,34 @@ def test_supervisor_is_told_looks_and_keeps_a_verdict(enter: Enter, opened: Glas
     assert "Noel" not in text(browser.get("/staff/emergencies/"))
 
 
+def test_past_reviews_say_who_when_why_and_what_was_found(
+    enter: Enter, cast: Cast, opened: GlassBreak
+) -> None:
+    browser, past = enter("dana"), "/staff/emergencies/reviewed/"
+    assert "Noel" not in text(browser.get(past)), "nobody has looked at it yet"
+    data = {"verdict": "questioned", "words": "Was nobody on call that night?"}
+    browser.post(f"/staff/emergencies/{opened.pk}/review/", data)
+
+    row = text(browser.get(past)).partition(f'id="reviewed-{opened.pk}"')[2].partition("</tr>")[0]
+
+    for said in ("Ben Okafor", "Noel Farrow", "Someone is in danger", "He called and hung up."):
+        assert said in row
+    for said in ("To be talked about", "Was nobody on call that night?", "Dana"):
+        assert said in row
+    GlassBreak(
+        client=cast.client("una"),
+        user=cast.users["cleo"],
+        reason="other",
+        words="Theirs alone.",
+        minutes=5,
+        opened_at=cast.at,
+        expires_at=cast.at,
+        verdict="justified",
+        reviewed_at=cast.at,
+    ).save()
+    assert "Theirs alone." not in text(browser.get(past))
+
+
 def test_review_refused_keeps_what_was_typed(enter: Enter, opened: GlassBreak) -> None:
     answer = enter("dana").post(
         f"/staff/emergencies/{opened.pk}/review/", {"verdict": "questioned", "words": "hm"}

@@ -86,7 +86,9 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
         "See what was erased, and the times to keep",
         "Write down a legal request",
         "Settle a legal request",
-        "Release records for an audit or research",
+        "Propose a release for an audit or research, and make it once approved",
+        "See what was proposed for audits and research",
+        "Approve or refuse what another proposed for an audit or research",
         "Keep the registers of breaches, agreements and reviews",
         OF_NOBODY,
     }

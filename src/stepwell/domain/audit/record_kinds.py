@@ -38,8 +38,9 @@ _BY_ID = (
     "appointment encounter note plan document message attendance response linkage",
     "consent",
     "safety_path incident",
+    "care_group calendar_feed",
     "search export",
-    "disclosure restriction client_hold legal_request breach agreement",
+    "disclosure restriction client_hold legal_request breach agreement review_release",
 )
 """One line for each area; those of the first may carry a label of their own."""
 

@@ -35,13 +35,14 @@ class Trail:
 
 @dataclass(slots=True)
 class TrailReport:
-    """label: what people call the organization."""
+    """label: what people call the organization. notes: what is not wrong but good to know."""
 
     organization: str
     events: int = 0
     segments: int = 0
     problems: list[Problem] = field(default_factory=list)
     label: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def verify_trail(trail: Trail) -> TrailReport:
@@ -63,7 +64,21 @@ def verify_trail(trail: Trail) -> TrailReport:
     problems += check_dropped(trail.organization, trail.seals, ranges, droppings)
     if trail.outside:
         problems += check_outside(trail.outside, trail.organization, trail.seals, hashes, end)
-    return TrailReport(trail.organization, walk.count, len(trail.seals), _in_order(problems))
+    return TrailReport(
+        trail.organization,
+        walk.count,
+        len(trail.seals),
+        _in_order(problems),
+        notes=list(_notes(trail)),
+    )
+
+
+def _notes(trail: Trail) -> Iterator[str]:
+    for one in trail.outside.recopied.get(trail.organization, ()) if trail.outside else ():
+        yield (
+            f"{one.days} seals up to {one.last} were copied outside on {one.on} from the database "
+            "itself, not when they were made: nothing else vouches for those days."
+        )
 
 
 def _anchors(trail: Trail) -> dict[int, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -97,16 +98,21 @@ class SessionStore(SessionBase):
         rows.update(ended_at=timezone.now(), end_cause="asked", data="")
 
     def cycle_key(self) -> None:
+        """
+        Raises:
+            SessionInterrupted: it was ended meanwhile; a new cookie must not bring it back.
+        """
         data = self._session
         old, new = self.session_key, self._get_new_session_key()
-        if old and UserSession.objects.filter(key_digest=digest_of(old), ended_at=None).update(
-            key_digest=digest_of(new)
-        ):
-            self._session_key = new
-            self.modified = True
+        if old is None:
+            self.create()
+            self._session_cache = data
             return
-        self.create()
-        self._session_cache = data
+        open_one = UserSession.objects.filter(key_digest=digest_of(old), ended_at=None)
+        if not open_one.update(key_digest=digest_of(new)):
+            raise SessionInterrupted("This sign-in was ended meanwhile.")
+        self._session_key = new
+        self.modified = True
 
     @classmethod
     def clear_expired(cls) -> None:

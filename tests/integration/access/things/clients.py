@@ -67,6 +67,7 @@ ARGUMENTS: dict[str, NamesIt] = {
     "staff:client_emergency": one_client,
     "staff:client_assign": one_client,
     "staff:client_unassign": one_client,
+    "staff:client_move": one_client,
     "staff:client_close": one_client,
     "staff:client_reopen": one_client,
     "staff:client_send_note": one_client,

@@ -107,6 +107,15 @@ def check_can_assign_client(actor: Actor, client: ClientFacts) -> None:
     _check_responsible(actor, client, rule="client.assign")
 
 
+def check_can_move_client(actor: Actor, client: ClientFacts) -> None:
+    """To another site of the program, which changes nothing about who may see them."""
+    check_same_organization(actor, client.organization_id)
+    check_has_role(actor, _RECEPTION, to="move a client to another site", rule="client.move")
+    check_second_factor(actor)
+    if Role.FRONT_DESK not in actor.roles:
+        _check_responsible(actor, client, rule="client.move")
+
+
 def check_can_hand_over_caseload(actor: Actor, organization_id: str) -> None:
     check_same_organization(actor, organization_id)
     check_has_role(actor, {Role.SUPERVISOR}, to="hand over a caseload", rule="caseload.hand_over")
@@ -185,6 +194,7 @@ can_see_clinical = twin_of(check_can_see_clinical)
 can_create_client = twin_of(check_can_create_client)
 can_change_client = twin_of(check_can_change_client)
 can_assign_client = twin_of(check_can_assign_client)
+can_move_client = twin_of(check_can_move_client)
 can_hand_over_caseload = twin_of(check_can_hand_over_caseload)
 can_merge_clients = twin_of(check_can_merge_clients)
 can_count_clients = twin_of(check_can_count_clients)

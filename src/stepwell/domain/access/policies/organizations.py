@@ -32,6 +32,21 @@ def check_can_create_organization(actor: Actor) -> None:
         )
 
 
+def check_can_close_organization(actor: Actor) -> None:
+    """And open it again."""
+    if not actor.is_administrator:
+        raise AccessDenied(
+            "Only an administrator of the installation can close a program.",
+            rule="organization.close",
+        )
+
+
+def check_can_name_organization(actor: Actor, organization_id: str) -> None:
+    """Its names and time zone: whoever runs the program, or operates the installation."""
+    if not actor.is_administrator:
+        check_can_manage_organization(actor, organization_id)
+
+
 def check_can_manage_organization(actor: Actor, organization_id: str) -> None:
     """Its settings and sites."""
     check_same_organization(actor, organization_id)
@@ -112,6 +127,8 @@ def check_can_end_role(actor: Actor, role: Role, *, organization_id: str, user_k
 
 
 can_create_organization = twin_of(check_can_create_organization)
+can_close_organization = twin_of(check_can_close_organization)
+can_name_organization = twin_of(check_can_name_organization)
 can_manage_organization = twin_of(check_can_manage_organization)
 can_manage_teams = twin_of(check_can_manage_teams)
 can_put_in_team = twin_of(check_can_put_in_team)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
 from stepwell.domain.access.table import (
+    care,
     clients,
     consents,
     disclosures,
@@ -15,12 +16,26 @@ from stepwell.domain.access.table import (
     protocols,
     rights,
     safety,
+    schedule,
 )
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
+AREAS = (
+    clients,
+    rights,
+    program,
+    disclosures,
+    help_numbers,
+    protocols,
+    safety,
+    consents,
+    care,
+    schedule,
+)
+
 
 def rows() -> Iterator[Row]:
-    for area in (clients, rights, program, disclosures, help_numbers, protocols, safety, consents):
+    for area in AREAS:
         yield from area.rows()
 
 
@@ -57,7 +72,7 @@ A person can hold several roles and may then do what any of them allows. Whoever
 and has not signed in with a second step opens nothing about clients. What belongs to another
 program is not refused but not found. Everyone may lay down a role of their own.
 
-An administrator of the installation operates it: feeds, programs, and the first administrator of
-each program. That alone opens no program's records.
+An administrator of the installation operates it: feeds, adding, naming and closing programs, and
+the first administrator of each. That alone opens no program's records.
 
 The same by address and method, tried with everyone: `tests/integration/access/table/`."""

@@ -72,6 +72,7 @@ _CLIENT_DEEDS: dict[str, Callable[[Actor, ClientFacts], bool]] = {
         actor, facts, _CLINICAL
     ),
     "Say who cares for the client": clients.can_assign_client,
+    "Move the client to another site": clients.can_move_client,
     "Merge two records": lambda actor, facts: clients.can_merge_clients(actor, facts, facts),
     "Open the record in an emergency": clients.can_break_glass,
     "See who opened the record": clients.can_see_openings,

@@ -20,6 +20,12 @@ def rows() -> Iterator[Row]:
     )
     yield Row(
         section,
+        "Change the program’s names",
+        lambda actor: organizations.can_name_organization(actor, HERE),
+    )
+    yield Row(section, "Close the program", organizations.can_close_organization)
+    yield Row(
+        section,
         "Make teams and put others into them",
         lambda actor: organizations.can_put_in_team(actor, HERE, user_key="other"),
     )

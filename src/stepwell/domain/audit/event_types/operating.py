@@ -9,6 +9,7 @@ from stepwell.domain.audit.rules import Count, Day, Digest, Flag, Slug, one_of
 TYPES = (
     EventType("audit.viewed", {"part": one_of("organization", "record"), "results": Count()}),
     EventType("audit.verified", {"events": Count(), "segments": Count(), "problems": Count()}),
+    EventType("audit.recopied", {"days": Count(), "trails": Count()}),
     EventType("audit.protected", {"triggers": Count()}),
     EventType(
         "segment.dropped",

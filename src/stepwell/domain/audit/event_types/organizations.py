@@ -6,6 +6,8 @@ from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types.shared import METHODS, NO_DETAILS
 from stepwell.domain.audit.rules import Count, Day, FieldNames, Flag, Slug
 
+WHY_CLOSED = ("ended", "taken_over", "never_used", "mistake", "other")
+
 TYPES = (
     EventType("role.granted", {"role": Slug(), "until": Day()}, needs_record=True),
     EventType("role.ended", {"role": Slug()}, needs_record=True),
@@ -14,6 +16,14 @@ TYPES = (
     EventType("invitation.withdrawn", {"role": Slug()}, needs_record=True),
     EventType("organization.created", NO_DETAILS, needs_record=True),
     EventType("organization.changed", {"fields": FieldNames()}, needs_record=True),
+    EventType(
+        "organization.closed",
+        NO_DETAILS,
+        reasons=WHY_CLOSED,
+        needs_record=True,
+        needs_reason=True,
+    ),
+    EventType("organization.reopened", NO_DETAILS, needs_record=True),
     EventType("site.added", NO_DETAILS, needs_record=True),
     EventType("site.closed", NO_DETAILS, needs_record=True),
     EventType("team.created", NO_DETAILS, needs_record=True),

@@ -37,6 +37,7 @@ TYPES = (
         reasons=WHY_OPENED,
         needs_record=True,
     ),
+    EventType("record.moved", {"from_site": Slug(), "to_site": Slug()}, needs_record=True),
     EventType(
         "record.exported",
         {"format": FORMATS, "records": Count(), "part": Slug()},

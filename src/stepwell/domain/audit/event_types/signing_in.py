@@ -9,7 +9,10 @@ from stepwell.domain.audit.rules import Flag, one_of
 TYPES = (
     EventType("signed_in", {"method": METHODS, "is_second_factor": Flag()}),
     EventType("sign_in_refused", {"method": METHODS, "cause": one_of("credentials", "rate")}),
-    EventType("signed_out", {"cause": one_of("asked", "idle", "expired", "revoked", "role_ended")}),
+    EventType(
+        "signed_out",
+        {"cause": one_of("asked", "idle", "expired", "revoked", "role_ended", "role_begun")},
+    ),
     EventType("stepped_up", {"method": METHODS}),
     EventType("session.revoked", NO_DETAILS, needs_record=True),
     EventType("credential.changed", {"method": METHODS, "change": one_of("added", "removed")}),

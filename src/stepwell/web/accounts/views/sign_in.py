@@ -26,7 +26,7 @@ from stepwell.web.shared.middleware.sign_in_required import LEAVE_NOTHING
 from stepwell.web.shared.policies import actor_of, public_view
 from stepwell.web.shared.sign_in_state import kind_of
 
-ENDED = frozenset({"idle", "expired", "revoked", "role_ended", "left"})
+ENDED = frozenset({"idle", "expired", "revoked", "role_ended", "role_begun", "left"})
 
 
 @public_view

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -32,6 +33,8 @@ from stepwell.actions.invitations import (
 from stepwell.actions.passkeys import PasskeyOwner, PasskeyRefused, begin_making
 from stepwell.actions.roles import RoleRefused
 from stepwell.actions.sessions import act_in
+from stepwell.domain.access.roles import STAFF
+from stepwell.domain.access.session_limits import MEMBER
 from stepwell.domain.access.sign_in_names import made_up_name
 from stepwell.web.accounts.entering import enter
 from stepwell.web.accounts.forms.welcome import WelcomeForm
@@ -40,6 +43,7 @@ from stepwell.web.accounts.pages import entrance
 from stepwell.web.accounts.passkey_answers import answer_to, ask, site_of
 from stepwell.web.shared.frames import is_staff_session
 from stepwell.web.shared.policies import actor_of, public_view, signed_in_view
+from stepwell.web.shared.sign_in_state import kind_of
 from stepwell.web.shared.whence import origin_of
 
 KEY = "welcome"
@@ -142,17 +146,22 @@ def passkey(request: HttpRequest) -> HttpResponse:
 @signed_in_view
 @require_POST
 def take_up(request: HttpRequest) -> HttpResponse:
-    """With the account one is signed in to, instead of making another; members go on there."""
+    """With the account one is signed in to, instead of making another; members go on there.
+
+    Who becomes staff signs in again: a member's session has ended by then.
+    """
     by, at = actor_of(request), datetime.now(UTC)
     try:
-        organization_id = accept_as(_newcomer(request).digest, by=by, at=at)
+        taken = accept_as(_newcomer(request).digest, by=by, at=at)
     except (InvitationRefused, RoleRefused) as refusal:
         messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Done. It is part of your account now."))
-        request.session.pop(KEY, None)
-        if not is_staff_session(request):
-            act_in(request, organization_id, by=by, at=at)
+        return redirect("accounts:home")
+    if taken.role in STAFF and kind_of(request) == MEMBER:
+        return redirect(f"{reverse('accounts:sign_in')}?ended=role_begun")
+    messages.success(request, _("Done. It is part of your account now."))
+    request.session.pop(KEY, None)
+    if not is_staff_session(request):
+        act_in(request, taken.organization_id, by=by, at=at)
     return redirect("accounts:home")
 
 

@@ -31,7 +31,7 @@ def show_one(request: HttpRequest, slug: str) -> HttpResponse:
         detail = feed_report(slug, kind=kind, code=code, page=read_page(request.GET))
     except NoSuchFeed as problem:
         raise Http404(_("We read no list of that name.")) from problem
-    links = page_links(request.GET, detail.page, detail.pages)
+    links = page_links(request.GET, detail.found.page, detail.found.pages)
     latest = detail.feed.latest
     context = {
         "detail": detail,

@@ -151,6 +151,25 @@ def client_values(card: ClientCard) -> dict[str, Any]:
     return values
 
 
+class MoveForm(forms.Form):
+    """Where a client goes on being seen; NOWHERE for no site."""
+
+    NOWHERE = "none"
+
+    site = forms.ChoiceField(label=_("Move to"), widget=forms.RadioSelect)
+
+    def __init__(
+        self, data: Any = None, *, sites: Sequence[tuple[str, str]], has_site: bool
+    ) -> None:
+        super().__init__(data)
+        nowhere = [(self.NOWHERE, _("No site"))] if has_site else []
+        self.fields["site"].choices = [*sites, *nowhere]  # type: ignore[attr-defined]
+
+    def as_site_id(self) -> str | None:
+        chosen = str(self.cleaned_data["site"])
+        return None if chosen == self.NOWHERE else chosen
+
+
 class ContactRulesForm(forms.Form):
     may_call = forms.BooleanField(label=_("Calls"), required=False)
     may_leave_voicemail = forms.BooleanField(label=_("Voicemail"), required=False)

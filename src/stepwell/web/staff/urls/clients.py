@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE
-from stepwell.web.staff.views import caseloads, client, clients, glass, merges
+from stepwell.web.staff.views import caseloads, client, client_sites, clients, glass, merges
 
 urlpatterns = [
     path("clients/", clients.clients, name="clients"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{ONE}emergency-contact/", client.emergency_contact, name="client_emergency"),
     path(f"{ONE}assign/", client.assign, name="client_assign"),
     path(f"{ONE}unassign/", client.unassign, name="client_unassign"),
+    path(f"{ONE}site/", client_sites.move, name="client_move"),
     path(f"{ONE}close/", client.close, name="client_close"),
     path(f"{ONE}reopen/", client.reopen, name="client_reopen"),
     path(f"{ONE}note/", client.send_note, name="client_send_note"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path(f"{ONE}merge/", merges.merge, name="client_merge"),
     path("numbers/", clients.counts, name="counts"),
     path("emergencies/", glass.reviews, name="glass_reviews"),
+    path("emergencies/reviewed/", glass.reviewed, name="glass_reviewed"),
     path("emergencies/<uuid:glass_id>/review/", glass.review, name="glass_review"),
     path("merges/", merges.merges, name="merges"),
     path("merges/<uuid:merge_id>/undo/", merges.undo, name="merge_undo"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stepwell.actions.caseload_reading import list_caseloads, open_caseload
 from stepwell.actions.caseloads import HandOverRefused, hand_over_caseload
 from stepwell.domain.access.actor import Actor
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.program import HandOverForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
@@ -22,8 +23,8 @@ from stepwell.web.staff.policies import program_view
 @program_view
 @require_safe
 def caseloads(request: HttpRequest, by: Actor) -> HttpResponse:
-    rows = list_caseloads(by=by, at=datetime.now(UTC))
-    return render(request, "staff/caseloads.html", {"rows": rows})
+    found = list_caseloads(by=by, at=datetime.now(UTC), page=page_number(request))
+    return render(request, "staff/caseloads.html", {"found": found})
 
 
 @program_view

@@ -4,6 +4,7 @@ that no name or phone gets into an address."""
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import check_can_create_client
 from stepwell.domain.access.roles import Role
 from stepwell.queries.organizations import sites_of
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.client import ClientForm, SearchForm
 from stepwell.web.staff.pages import is_fragment
 from stepwell.web.staff.policies import program_view
@@ -32,13 +34,16 @@ from stepwell.web.staff.policies import program_view
 @require_safe
 def clients(request: HttpRequest, by: Actor) -> HttpResponse:
     wanted = request.GET.get("show", "")
-    rows = list_clients(
+    show = wanted if wanted in {"own", "nobody", "closed"} else ""
+    found = list_clients(
         by=by,
         at=datetime.now(UTC),
-        is_closed=wanted == "closed",
-        whose=wanted if wanted in {"own", "nobody"} else "",
+        is_closed=show == "closed",
+        whose=show if show != "closed" else "",
+        page=page_number(request),
     )
-    context = {"rows": rows, "show": wanted, "form": SearchForm()} | _frame(by)
+    query = urlencode({"show": show}) if show else ""
+    context = {"found": found, "show": show, "query": query, "form": SearchForm()} | _frame(by)
     return render(request, "staff/clients.html", context)
 
 
@@ -47,8 +52,8 @@ def clients(request: HttpRequest, by: Actor) -> HttpResponse:
 def search(request: HttpRequest, by: Actor) -> HttpResponse:
     form = SearchForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    rows = search_clients(text, by=by, at=datetime.now(UTC))
-    context = {"rows": rows, "form": form, "is_search": True} | _frame(by)
+    found = search_clients(text, by=by, at=datetime.now(UTC))
+    context = {"found": found, "form": form, "is_search": True} | _frame(by)
     template = "staff/parts/client_rows.html" if is_fragment(request) else "staff/clients.html"
     return render(request, template, context)
 

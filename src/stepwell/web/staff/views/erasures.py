@@ -24,6 +24,7 @@ from stepwell.domain.rights.erasure import ErasureRefused
 from stepwell.domain.rights.law import CLOCKS, RETENTIONS, Right
 from stepwell.domain.rights.parts import Part
 from stepwell.domain.rights.program_rules import CARRY_OUT, RuleRefused
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.shared.rights_words import BASIS_WORDS, CAUSE_WORDS, PART_WORDS, RIGHT_WORDS
 from stepwell.web.shared.sign_in_policies import confirmed_recently
 from stepwell.web.staff.forms.rights import RuleForm
@@ -63,8 +64,9 @@ def client_erase(request: HttpRequest, by: Actor, client_id: UUID) -> HttpRespon
 @program_view
 @require_safe
 def erasures(request: HttpRequest, by: Actor) -> HttpResponse:
-    rows = [{"row": one, "cause": CAUSE_WORDS[one.cause]} for one in list_erasures(by=by)]
-    return render(request, "staff/erasures.html", {"rows": rows})
+    found = list_erasures(by=by, page=page_number(request))
+    rows = [{"row": one, "cause": CAUSE_WORDS[one.cause]} for one in found.rows]
+    return render(request, "staff/erasures.html", {"found": found, "rows": rows})
 
 
 @program_view
@@ -101,11 +103,11 @@ def erasures_rule(request: HttpRequest, by: Actor) -> HttpResponse:
 
 def _due_page(request: HttpRequest, by: Actor, refused: RuleForm | None) -> HttpResponse:
     rules = list_rules(by=by)
-    due = list_due(by=by, at=datetime.now(UTC)) if can_see_due(by) else None
+    found = None
+    if can_see_due(by):
+        found = list_due(by=by, at=datetime.now(UTC), page=page_number(request))
     context = {
-        "due": None
-        if due is None
-        else [{"row": one, "parts": [PART_WORDS[part] for part in one.parts]} for one in due],
+        "found": found,
         "rules": [_rule(one.name) | {"rule": one, "form": _form(one, refused)} for one in rules],
         "may_set": can_set_rules(by),
         "carries_out": any(one.name == CARRY_OUT and one.number for one in rules),

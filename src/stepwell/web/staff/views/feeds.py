@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from stepwell.actions.feed_sync import sync_feed
 from stepwell.actions.feeds import FeedRefused, add_feed, remove_feed
 from stepwell.actions.snapshots import publish_snapshot
 from stepwell.queries.feeds import NoSuchFeed, feed_report, feed_reports, feed_settings
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.shared.policies import actor_of, administrator_view
 from stepwell.web.staff.forms.feed import FeedChangeForm, FeedForm
 
@@ -73,15 +75,14 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 @administrator_view
 @require_safe
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
-    value = request.GET.get("page", "1")
-    page = int(value) if value.isdecimal() and len(value) < 6 else 1
+    kind = request.GET.get("kind", "")
     try:
-        detail = feed_report(slug, kind=request.GET.get("kind", ""), page=page)
+        detail = feed_report(slug, kind=kind, page=page_number(request))
     except NoSuchFeed:
         raise Http404 from None
-    return render(
-        request, "staff/feed.html", {"detail": detail, "kind": request.GET.get("kind", "")}
-    )
+    query = urlencode({"kind": kind}) if kind else ""
+    context = {"detail": detail, "found": detail.found, "query": query}
+    return render(request, "staff/feed.html", context)
 
 
 @administrator_view

@@ -20,8 +20,11 @@ from stepwell.actions.glass_breaks import (
     review_glass,
     see_alerts,
 )
+from stepwell.actions.glass_reading import list_reviewed_glass
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.record_kinds import reference_of
+from stepwell.queries.pages import Page
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.glass import REASON_WORDS, GlassForm, ReviewForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
@@ -47,9 +50,9 @@ def break_open(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse
 def reviews(request: HttpRequest, by: Actor) -> HttpResponse:
     """Looking at the list is seeing the alerts."""
     at = datetime.now(UTC)
-    rows = list_glass_to_review(by=by, at=at)
+    found = list_glass_to_review(by=by, at=at, page=page_number(request))
     see_alerts(by=by, at=at)
-    return _reviews(request, [(row, ReviewForm(auto_id=f"id_{row.id}_%s")) for row in rows])
+    return _reviews(request, found, {})
 
 
 @program_view
@@ -65,15 +68,34 @@ def review(request: HttpRequest, by: Actor, glass_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Kept. The record is closed to them again."))
             return redirect("staff:glass_reviews")
-    rows = [
-        (row, form if row.id == glass_id else ReviewForm(auto_id=f"id_{row.id}_%s"))
-        for row in list_glass_to_review(by=by, at=at)
-    ]
-    return _reviews(request, rows, status=422)
+    found = list_glass_to_review(by=by, at=at, page=page_number(request))
+    return _reviews(request, found, {glass_id: form}, status=422)
+
+
+@program_view
+@require_safe
+def reviewed(request: HttpRequest, by: Actor) -> HttpResponse:
+    """What was found about those that were looked at."""
+    found = list_reviewed_glass(by=by, at=datetime.now(UTC), page=page_number(request))
+    rows = [(row, REASON_WORDS.get(row.reason, "")) for row in found.rows]
+    return render(request, "staff/glass_reviewed.html", {"found": found, "rows": rows})
 
 
 def _reviews(
-    request: HttpRequest, rows: list[tuple[GlassRow, ReviewForm]], *, status: int = 200
+    request: HttpRequest,
+    found: Page[GlassRow],
+    forms: dict[UUID, ReviewForm],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"rows": [(row, REASON_WORDS.get(row.reason, ""), form) for row, form in rows]}
+    """forms: those that were sent and not taken, by row."""
+    rows = [
+        (
+            row,
+            REASON_WORDS.get(row.reason, ""),
+            forms.get(row.id) or ReviewForm(auto_id=f"id_{row.id}_%s"),
+        )
+        for row in found.rows
+    ]
+    context = {"found": found, "rows": rows}
     return render(request, "staff/glass_reviews.html", context, status=status)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stepwell.actions.client_reading import list_clients
+from stepwell.actions.client_reading import clients_to_choose
 from stepwell.actions.incidents import (
     IncidentRefused,
     check_may_review,
@@ -25,6 +25,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import can_list_clients
 from stepwell.domain.access.policies.safety import check_can_report_incident
 from stepwell.queries.safety_library import rules_in_use
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.incident import IncidentForm, IncidentReviewForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
@@ -34,10 +35,11 @@ from stepwell.web.staff.views.safety import language
 @program_view
 @require_safe
 def incidents(request: HttpRequest, by: Actor) -> HttpResponse:
-    rows = list_incidents(by=by, at=datetime.now(UTC))
+    listed = list_incidents(by=by, at=datetime.now(UTC), page=page_number(request))
     context = {
-        "rows": [(row, row.kind.words(language()).label) for row in rows],
-        "waiting": sum(row.review_due is not None for row in rows),
+        "found": listed.found,
+        "rows": [(row, row.kind.words(language()).label) for row in listed.found.rows],
+        "waiting": listed.waiting,
         "rules": rules_in_use(),
     }
     return render(request, "staff/incidents.html", context)
@@ -51,7 +53,7 @@ def report(request: HttpRequest, by: Actor) -> HttpResponse:
     form = IncidentForm(
         request.POST if request.method == "POST" else None,
         rules=rules_in_use(),
-        clients=list_clients(by=by, at=at) if can_list_clients(by) else (),
+        clients=clients_to_choose(by=by, at=at) if can_list_clients(by) else (),
         initial={"happened_at": timezone.localtime(at).replace(second=0, microsecond=0)},
     )
     if request.method == "POST" and form.is_valid():

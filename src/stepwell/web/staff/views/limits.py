@@ -36,6 +36,7 @@ from stepwell.actions.restrictions import (
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.queries.disclosure_texts import legal_guide
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.privacy import (
     KINDS,
     OUTCOMES,
@@ -132,9 +133,10 @@ def legal_add(request: HttpRequest, by: Actor) -> HttpResponse:
 @program_view
 @require_safe
 def legal_requests(request: HttpRequest, by: Actor) -> HttpResponse:
-    rows = list_legal_requests(by=by, at=datetime.now(UTC))
+    found = list_legal_requests(by=by, at=datetime.now(UTC), page=page_number(request))
     kinds, outcomes = dict(KINDS), dict(OUTCOMES)
-    context = {"rows": [(one, kinds[one.kind], outcomes.get(one.settled_as, "")) for one in rows]}
+    rows = [(one, kinds[one.kind], outcomes.get(one.settled_as, "")) for one in found.rows]
+    context = {"found": found, "rows": rows}
     return render(request, "staff/privacy_legal.html", context)
 
 

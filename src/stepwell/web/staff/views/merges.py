@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stepwell.actions.client_merges import MergeRefused, merge_clients, undo_merge
 from stepwell.actions.client_page import open_client_page
-from stepwell.actions.client_reading import ClientRow, search_clients
+from stepwell.actions.client_reading import search_clients
 from stepwell.actions.merge_reading import list_merges
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.client import SearchForm
 from stepwell.web.staff.policies import program_view
 
@@ -24,8 +25,8 @@ from stepwell.web.staff.policies import program_view
 @program_view
 @require_safe
 def merges(request: HttpRequest, by: Actor) -> HttpResponse:
-    rows = list_merges(by=by, at=datetime.now(UTC))
-    return render(request, "staff/merges.html", {"rows": rows})
+    found = list_merges(by=by, at=datetime.now(UTC), page=page_number(request))
+    return render(request, "staff/merges.html", {"found": found})
 
 
 @program_view
@@ -38,7 +39,7 @@ def merge(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
         raise AccessDenied(
             "Only a supervisor of this client’s care can merge records.", rule="client.merge"
         )
-    refusal, rows = "", None
+    refusal, found = "", None
     form = SearchForm(request.POST if request.method == "POST" else None)
     if request.POST.get("duplicate"):
         try:
@@ -49,8 +50,14 @@ def merge(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
             messages.success(request, _("Merged. You can part them again under Duplicates."))
             return redirect("staff:client", client_id=client_id)
     if request.method == "POST" and form.is_valid():
-        rows = _others(form.cleaned_data["text"], client_id, by=by, at=at)
-    context = {"page": page, "form": form, "rows": rows, "refusal": refusal}
+        found = search_clients(form.cleaned_data["text"], by=by, at=at)
+    context = {
+        "page": page,
+        "form": form,
+        "found": found,
+        "rows": [one for one in found.rows if one.id != client_id] if found else None,
+        "refusal": refusal,
+    }
     return render(request, "staff/merge.html", context, status=422 if refusal else 200)
 
 
@@ -64,7 +71,3 @@ def undo(request: HttpRequest, by: Actor, merge_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Parted again."))
     return redirect("staff:merges")
-
-
-def _others(text: str, client_id: UUID, *, by: Actor, at: datetime) -> list[ClientRow]:
-    return [one for one in search_clients(text, by=by, at=at) if one.id != client_id]

@@ -45,8 +45,8 @@ def trail(request: HttpRequest, by: Actor) -> HttpResponse:
 def outbox(request: HttpRequest, by: Actor) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
-    rows = list_outbox(by=by, at=datetime.now(UTC))
-    return render(request, "staff/outbox.html", {"rows": rows})
+    found = list_outbox(by=by, at=datetime.now(UTC), page=page_number(request))
+    return render(request, "staff/outbox.html", {"found": found})
 
 
 @administrator_view

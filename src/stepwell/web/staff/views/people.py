@@ -22,6 +22,7 @@ from stepwell.domain.access.policies.organizations import (
 )
 from stepwell.domain.access.roles import Role
 from stepwell.queries.organizations import sites_of
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.shared.role_words import ROLE_WORDS
 from stepwell.web.shared.sign_in_policies import confirmed_recently
 from stepwell.web.staff.forms.program import RoleForm
@@ -34,15 +35,17 @@ from stepwell.web.staff.policies import program_view
 def people(request: HttpRequest, by: Actor) -> HttpResponse:
     """Staff for those who lead, volunteers for their coordinator."""
     at, is_coordinator = datetime.now(UTC), can_see_volunteers(by, by.organization_id)
-    found = list_volunteers(by=by, at=at) if is_coordinator else list_staff(by=by, at=at)
+    listed = list_volunteers if is_coordinator else list_staff
+    found = listed(by=by, at=at, page=page_number(request))
     rows = [
         (
             person,
             [(ROLE_WORDS[role], key, _may_end(by, role, person.id)) for role, key in person.roles],
         )
-        for person in found
+        for person in found.rows
     ]
     context = {
+        "found": found,
         "rows": rows,
         "is_coordinator": is_coordinator,
         "may_grant": bool(_grantable(by)),

@@ -23,6 +23,7 @@ from stepwell.actions.teams import TeamRefused, create_team, join_team, leave_te
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.organizations import check_can_manage_organization
 from stepwell.queries.organizations import organization_of, sites_of
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.program import ProgramForm, SiteForm, TeamForm, TeamPlaceForm
 from stepwell.web.staff.policies import program_view
 
@@ -71,7 +72,7 @@ def site_close(request: HttpRequest, by: Actor, site_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def teams(request: HttpRequest, by: Actor) -> HttpResponse:
     """The list, and making a team."""
-    found = list_teams(by=by, at=datetime.now(UTC))
+    found = list_teams(by=by, at=datetime.now(UTC), page=page_number(request))
     form = TeamForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,7 +145,7 @@ def _program_form(by: Actor, data: Any = None) -> ProgramForm:
 def _place_form(found: Teams, data: Any = None) -> TeamPlaceForm:
     return TeamPlaceForm(
         data,
-        teams=[(str(one.id), one.name) for one in found.teams],
+        teams=[(str(team_id), name) for team_id, name in found.names.items()],
         people=[(str(one.id), one.name) for one in found.carers],
     )
 
@@ -157,7 +158,7 @@ def _teams_page(
     place_form: TeamPlaceForm | None = None,
 ) -> HttpResponse:
     context = {
-        "found": found,
+        "found": found.found,
         "form": form or TeamForm(),
         "place_form": place_form or _place_form(found),
     }

@@ -32,6 +32,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.rights.law import CLOCKS, GROUNDS
 from stepwell.domain.rights.requests import RequestRefused
 from stepwell.web.shared.leaving import leave_as_copy
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.shared.rights_words import (
     GROUND_WORDS,
     RIGHT_WORDS,
@@ -47,8 +48,9 @@ from stepwell.web.staff.policies import program_view
 @require_safe
 def rights(request: HttpRequest, by: Actor) -> HttpResponse:
     """The requests that wait for an answer."""
-    rows = list_requests(by=by, at=datetime.now(UTC))
-    return render(request, "staff/rights.html", {"rows": [told(row) for row in rows]})
+    found = list_requests(by=by, at=datetime.now(UTC), page=page_number(request))
+    context = {"found": found, "rows": [told(row) for row in found.rows]}
+    return render(request, "staff/rights.html", context)
 
 
 @program_view

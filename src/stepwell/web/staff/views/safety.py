@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stepwell.actions.client_reading import list_clients
+from stepwell.actions.client_reading import clients_to_choose
 from stepwell.actions.safety_path_reading import (
     concerns_to_open,
     list_own_concerns,
@@ -61,7 +61,7 @@ def concern(request: HttpRequest, by: Actor) -> HttpResponse:
     form = ConcernForm(
         request.POST if request.method == "POST" else None,
         concerns=concerns_to_open(by),
-        clients=list_clients(by=by, at=at),
+        clients=clients_to_choose(by=by, at=at),
         initial={"client_id": request.GET.get("client", "")},
     )
     if request.method == "POST" and form.is_valid():

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from stepwell.actions.client_reading import list_clients
+from stepwell.actions.client_reading import clients_to_choose
 from stepwell.actions.safety_path_reading import PathPage, open_path
 from stepwell.actions.safety_paths import (
     check_may_review,
@@ -151,7 +151,7 @@ def _page(
         ],
         "disposition": disposition or DispositionForm(rules=page.rules),
         "review": review or SignOffForm(),
-        "who": NameForm(clients=list_clients(by=by, at=at)) if asks_who else None,
+        "who": NameForm(clients=clients_to_choose(by=by, at=at)) if asks_who else None,
         "step_refusal": step_refusal,
         "typed": typed or {},
         "by": by,

@@ -24,11 +24,14 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.consents.kinds import InformationKind
+from stepwell.domain.disclosures.accounting import Entry
 from stepwell.domain.disclosures.basis import BasisKind
 from stepwell.domain.disclosures.decision import Decision
 from stepwell.domain.disclosures.refusal import Refusal
 from stepwell.domain.disclosures.words import BASES, FORMS, INFORMATION, PURPOSES, RECIPIENTS
+from stepwell.queries.pages import Page, page_of
 from stepwell.web.shared.leaving import leave_as_pdf
+from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.sharing import (
     FORMS_BY_BASIS,
     AgreementForm,
@@ -43,17 +46,22 @@ from stepwell.web.staff.policies import program_view
 @never_cache
 @require_safe
 def shared(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
-    """What left in the last three years, and what may."""
+    """What left in the last three years, and what may. On paper all of it: `?all=1`."""
     page = open_sharing_page(client_id, by=by, at=datetime.now(UTC))
-    return render(request, "staff/client_shared.html", shared_context(page))
+    entries = page.accounting.entries
+    found = page_of(entries, page_number(request))
+    if request.GET.get("all") == "1":
+        found = page_of(entries, per_page=len(entries))
+    return render(request, "staff/client_shared.html", shared_context(page, found))
 
 
-def shared_context(page: SharingPage) -> dict[str, Any]:
+def shared_context(page: SharingPage, found: Page[Entry]) -> dict[str, Any]:
     return {
         "page": page,
+        "found": found,
         "entries": [
             (one, PURPOSES[one.purpose], BASES[one.basis], FORMS[one.form], names(one.information))
-            for one in page.accounting.entries
+            for one in found.rows
         ],
         "consents": [
             (one, one.recipient.name or RECIPIENTS[one.recipient.kind], names(one.information))
