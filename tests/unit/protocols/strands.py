@@ -7,9 +7,16 @@ from datetime import date
 from stepwell.domain.protocols.branches import Circumstance
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import History, Spell
+from stepwell.domain.protocols.rules import sessions_offered
 from stepwell.domain.protocols.session_plan import session_plan
 
 DAY = date(2026, 1, 5)
+
+
+def sessions_of(protocol: Protocol, variant: str) -> list[str]:
+    """Those which that way of giving it offers at all, in their order."""
+    offered = {slug for rule in protocol.rules(variant) for slug in sessions_offered(rule)}
+    return [slug for slug in protocol.definition.sessions if slug in offered]
 
 
 def badly_timed(protocol: Protocol) -> list[str]:
@@ -19,7 +26,8 @@ def badly_timed(protocol: Protocol) -> list[str]:
         for circumstance in (None, *Circumstance):
             spells = (Spell(DAY, circumstance),) if circumstance else ()
             history = History(DAY, variant.id, spells=spells)
-            for slug, session in protocol.sessions.items():
+            for slug in sessions_of(protocol, variant.id):
+                session = protocol.sessions[slug]
                 agenda = session_plan(protocol, slug, history, DAY).agenda
                 if sum(block.minutes for block in agenda) != session.minutes:
                     found.append(f"{slug}, {variant.id}, {circumstance}")

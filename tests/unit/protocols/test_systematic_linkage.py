@@ -52,7 +52,7 @@ def test_agenda_fills_the_time_whichever_strands_are_open() -> None:
     assert badly_timed(LINKAGE) == []
 
 
-@pytest.mark.parametrize("slug", ["match-tsf", "network-support", "systematic-linkage"])
+@pytest.mark.parametrize("slug", ["cbt-tsf", "match-tsf", "network-support", "systematic-linkage"])
 def test_protocols_that_a_branch_suggests_are_shipped(slug: str) -> None:
     shipped = {one.slug for one in published_versions()}
     suggested = {name for rule in protocol(slug).definition.branches for name in rule.suggests}
