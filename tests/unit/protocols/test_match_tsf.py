@@ -194,3 +194,6 @@ def test_unstable_mind_keeps_inventory_and_family_tree_away() -> None:
     unstable = so(course(*CORE), Circumstance.UNSTABLE)
     assert "unstable" in ids(plan(unstable, "moral-inventories", 28).contraindications)
     assert "steadiness" in ids(plan(unstable, "emotions", 28).review)
+    assert ELECTIVES - offered(unstable, 28) == {"genograms", "moral-inventories"}
+    with pytest.raises(SessionRefused, match="not settled"):
+        check_may_hold(MATCH, "moral-inventories", unstable, after(28), reason="Asks for it")
