@@ -159,6 +159,7 @@ def test_authenticator_app_and_recovery_codes(visit: Visit, ben: User) -> None:
     page.get_by_role("button", name="Check and save").click()
     page.wait_for_url("**/account/codes/")
     page.get_by_role("button", name="Make the codes").click()
+    expect(page.locator(".codes code")).to_have_count(10)
     codes = page.locator(".codes code").all_inner_texts()
     assert len(codes) == 10
     expect(page.get_by_role("button", name="Print")).to_be_visible()
