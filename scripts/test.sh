@@ -12,7 +12,7 @@ echo "== Tests on SQLite"
 $bin/pytest -q -n "$workers" --dist loadfile -m "not browser"
 
 echo "== Journeys in Chromium"
-$bin/pytest -q -m browser
+$bin/pytest -q -n "$workers" --dist worksteal -m browser
 
 if $bin/python - "$postgres" <<'PY'
 import sys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from browser.directory import publish_directory
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 SMALLEST = {"width": 320, "height": 640}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+LOOKS = [(size, theme) for size in SIZES for theme in ("light", "dark")]
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
 
@@ -30,20 +32,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @dataclass
 class Visitor:
     """One person's browser window. `foreign` holds every request that left the site;
-    `complaints` what the console said."""
+    `complaints` what the console said; `pending` the requests without an answer."""
 
     base: str
     context: BrowserContext
     page: Page
     foreign: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    pending: set[Request] = field(default_factory=set)
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
-        self.page.wait_for_load_state("networkidle")
+        self.settle()
+
+    def settle(self) -> None:
+        """Until everything asked for has come, and what came has asked for nothing more.
+
+        Playwright's "networkidle" waits half a second at every page, even for nothing.
+        """
+        self.page.wait_for_load_state()
+        quiet = 0
+        while quiet < 2:
+            self.page.wait_for_timeout(15)
+            quiet = 0 if self.pending else quiet + 1
 
     def watch(self, page: Page) -> None:
         page.on("request", self._note_request)
+        page.on("requestfinished", lambda request: self.pending.discard(request))
+        page.on("requestfailed", lambda request: self.pending.discard(request))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on(
             "console",
@@ -53,6 +69,7 @@ class Visitor:
         )
 
     def _note_request(self, request: Request) -> None:
+        self.pending.add(request)
         address = urlsplit(request.url)
         is_ours = address.netloc == urlsplit(self.base).netloc
         if not is_ours and address.scheme not in LOCAL_SCHEMES:
@@ -115,6 +132,18 @@ def assert_good(page: Page) -> None:
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
     assert_accessible(page)
+    assert_no_sideways_scroll(page)
+
+
+def assert_good_in_looks(page: Page, name: str, looks: Iterable[tuple[str, str]] = LOOKS) -> None:
+    """The page as it stands, on phone and desktop, light and dark, and its width on the smallest
+    phone; it is not asked for again."""
+    for size, theme in looks:
+        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        keep_shot(page, f"{name}-{size}-{theme}")
+        assert_good(page)
+    page.set_viewport_size(SMALLEST)  # type: ignore[arg-type]
     assert_no_sideways_scroll(page)
 
 

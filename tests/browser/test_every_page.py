@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from browser.conftest import (
-    DESKTOP,
+    LOOKS,
     PHONE,
-    SMALLEST,
     Visit,
-    assert_good,
+    assert_good_in_looks,
     assert_no_sideways_scroll,
-    keep_shot,
 )
 from browser.directory import meetings
 from factories.meetings import code_of
@@ -37,28 +35,17 @@ PAGES = {
         for number, meeting in enumerate(meetings())
     },
 }
-LOOKS = [
-    (size, theme) for size in ("phone", "desktop") for theme in ("light", "dark")
-]  # fmt: skip
-SIZES = {"phone": PHONE, "desktop": DESKTOP}
+OTHER_MEETINGS = [name for name in PAGES if name.startswith("meeting-")][1:]
+"""The same page with other things on it: two looks are enough."""
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_is_accessible_in_every_look(visit: Visit, name: str) -> None:
-    for size, theme in LOOKS:
-        visitor = visit(SIZES[size], theme=theme)
-        visitor.go(PAGES[name])
-        keep_shot(visitor.page, f"{name}-{size}-{theme}")
-        assert_good(visitor.page)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_fits_the_smallest_phone(visit: Visit, name: str) -> None:
-    visitor = visit(SMALLEST)
+    visitor = visit(PHONE)
 
     visitor.go(PAGES[name])
 
-    assert_no_sideways_scroll(visitor.page)
+    assert_good_in_looks(visitor.page, name, LOOKS[1:3] if name in OTHER_MEETINGS else LOOKS)
 
 
 @pytest.mark.parametrize("name", ["home", "finder", "meeting-basement"])

@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import (
     DESKTOP,
+    LOOKS,
     PHONE,
+    SIZES,
     SMALLEST,
     Visit,
     Visitor,
@@ -19,7 +21,6 @@ from browser.conftest import (
     keep_shot,
 )
 from browser.conftest import assert_no_sideways_scroll as fits
-from browser.test_every_page import LOOKS, SIZES
 from browser.test_program_pages import enter
 from cast import Cast, build_cast
 from stepwell.actions.demo_safety import load_safety

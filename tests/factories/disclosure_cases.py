@@ -106,6 +106,18 @@ holds = st.just(Hold(HoldKind.LEGAL_REQUEST, "l1"))
 
 _days = st.none() | st.integers(-10, 10).map(lambda days: NOW.date() + timedelta(days=days))
 _texts = st.sampled_from(["", WORDS])
+_reviewed: dict[str, st.SearchStrategy[object]] = {
+    "release_key": st.just("v1"),
+    "agreed_on": _days,
+    "valid_until": _days,
+    "destroy_by": _days,
+    "why_named": _texts,
+    "proposed_by": st.just("gil"),
+    "approved_by": st.sampled_from(["", "gil", "dana"]),
+    "approved_on": st.none() | st.integers(-40, 1).map(lambda days: NOW.date() + timedelta(days)),
+    "stands_proposed": st.booleans(),
+    "stands_approved": st.booleans(),
+}
 
 claims = st.one_of(
     st.builds(
@@ -124,10 +136,8 @@ claims = st.one_of(
         incident=_texts,
     ),
     st.builds(ChildAbuseReport, is_first=st.booleans(), law=_texts, concern=_texts),
-    st.builds(AuditRelease, authority=_texts, agreed_on=_days, why_named=_texts),
-    st.builds(
-        ResearchRelease, approval=_texts, agreed_on=_days, destroy_by=_days, why_named=_texts
-    ),
+    st.builds(AuditRelease, authority=_texts, **_reviewed),
+    st.builds(ResearchRelease, approval=_texts, **_reviewed),
     st.builds(
         ServiceUse,
         agreement_key=st.just("s1"),

@@ -26,6 +26,12 @@ VALUES: dict[str, dict[str, Any]] = {
     # Thrown away: its planted terms are none that can be read as a consent.
     "people.Consent": {"discarded_at": datetime(2026, 11, 25, 12, tzinfo=UTC)},
     "people.ClientHold": {"until": datetime(2026, 11, 25, 12, tzinfo=UTC)},
+    # About nobody, and there only because places and encounters name one.
+    "care.CareGroup": dict.fromkeys(
+        ("name", "protocol", "content_hash", "variant", "room", "video_url", "made_by"), ""
+    )
+    | {"rotation": []},
+    "care.GroupEvent": dict.fromkeys(("session", "room", "cause", "settled_by"), ""),
     # The digest stays, so that the browser can be told to forget.
     "accounts.UserSession": {"key_digest": "d" * 64, "kind": "member"},
 }
@@ -89,7 +95,8 @@ class Planter:
             return None
         if field.attname == rule.client:
             return self._client.pk
-        return _filled(field, f"{MARK} {model.__name__} {field.name}", self._at)
+        mark = "Of nobody" if rule.fate is Fate.NOBODY else MARK
+        return _filled(field, f"{mark} {model.__name__} {field.name}", self._at)
 
     def _related(self, field: Any, *, is_whose: bool) -> Any:
         target = field.related_model

@@ -15,9 +15,22 @@ from stepwell.domain.access.policies.clients import check_can_merge_clients
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.client_merges import merges_of
 from stepwell.queries.clients import client_of, facts_of
+from stepwell.queries.episodes import open_episode_of
 from stepwell.queries.found import found
-from stepwell.records.care.models import Incident, SafetyPath, SafetyPlan, ScreenerAnswer
+from stepwell.records.care.models import (
+    Appointment,
+    Encounter,
+    EpisodeOfCare,
+    GroupMember,
+    Incident,
+    Intake,
+    Referral,
+    SafetyPath,
+    SafetyPlan,
+    ScreenerAnswer,
+)
 from stepwell.records.people.models import (
+    BreachLetter,
     Client,
     ClientAssignment,
     ClientHold,
@@ -35,6 +48,7 @@ from stepwell.records.people.models import (
     Restriction,
     RightsRequest,
 )
+from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
 """Taken over where the kept record has nothing."""
@@ -47,6 +61,7 @@ MOVED: dict[str, Any] = {
     "consent": Consent,
     "notice_receipt": NoticeReceipt,
     "disclosure": Disclosure,
+    "breach_letter": BreachLetter,
     "restriction": Restriction,
     "client_hold": ClientHold,
     "legal_request": LegalRequest,
@@ -57,6 +72,15 @@ MOVED: dict[str, Any] = {
     "safety_path": SafetyPath,
     "screener_answer": ScreenerAnswer,
     "incident": Incident,
+    "referral": Referral,
+    "intake": Intake,
+    "episode": EpisodeOfCare,
+    "appointment": Appointment,
+    "group_place": GroupMember,
+    "encounter": Encounter,
+    "day_report": DayReport,
+    "attendance": MeetingAttendance,
+    "check_in": CheckIn,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
 UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
@@ -79,7 +103,7 @@ def merge_clients(
 
     Raises:
         AccessDenied, NotFound: `by` may not merge both, or one is not of the organization.
-        MergeRefused: it is the same record, or both have an account as members.
+        MergeRefused: it is the same record, both have an account as members, or both are in care.
     """
     kept, duplicate = _hold_both(kept_id, duplicate_id, by)
     check_can_merge_clients(by, facts_of(kept, by, at), facts_of(duplicate, by, at))
@@ -89,6 +113,8 @@ def merge_clients(
         raise MergeRefused(
             "Both clients sign in as members. End one of the two accounts first, with the client."
         )
+    if open_episode_of(kept.pk) and open_episode_of(duplicate.pk):
+        raise MergeRefused("Both records are in care. Discharge one of them first.")
     taken = {
         "fields": _missing_fields(kept, duplicate),
         "rows": _move_rows(kept, duplicate),
@@ -163,6 +189,12 @@ def _move_rows(kept: Client, duplicate: Client) -> dict[str, list[str]]:
         elif kind == "client_assignment":
             carers = model.objects.filter(client=kept, ends_at=None).values_list("user_id")
             rows = rows.exclude(user_id__in=list(carers.values_list("user_id", flat=True)))
+        elif kind == "group_place":
+            places = model.objects.filter(client=kept, left_on=None)
+            rows = rows.exclude(group__in=list(places.values_list("group_id", flat=True)))
+        elif kind == "encounter":
+            events = model.objects.filter(client=kept).exclude(group_event=None)
+            rows = rows.exclude(group_event__in=list(events.values_list("group_event", flat=True)))
         ids = list(rows.values_list("pk", flat=True))
         model.objects.filter(pk__in=ids).update(client=kept)
         moved[kind] = [str(one) for one in ids]

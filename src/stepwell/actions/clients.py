@@ -23,6 +23,7 @@ from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.people.field_classes import FieldClass
 from stepwell.queries.clients import client_of, facts_of
+from stepwell.queries.episodes import open_episode_of
 from stepwell.queries.found import as_id, found
 from stepwell.queries.organizations import sites_of
 from stepwell.queries.registers import closed_words
@@ -218,7 +219,12 @@ def end_assignment(client_id: UUID | str, user_id: UUID | str, *, by: Actor, at:
 
 @transaction.atomic
 def close_client(client_id: UUID | str, *, by: Actor, at: datetime) -> None:
-    """The program's work with the client is over; the record stays. See AccessDenied, NotFound."""
+    """The program's work with the client is over; the record stays.
+
+    Raises AccessDenied, NotFound, or ClientRefused while the client is in care.
+    """
+    if open_episode_of(client_of(by, client_id).pk):
+        raise ClientRefused("This person is in care. Discharge them first, then close the record.")
     _set_closed(client_id, at, by=by, at=at, change="closed")
 
 

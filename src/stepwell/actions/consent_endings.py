@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.consents import ConsentRefused, record_consent
+from stepwell.actions.disclosing.holding import hold_disclosures_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.consents import (
     check_can_keep_consents,
@@ -39,7 +40,7 @@ def revoke_consent(
         AccessDenied, NotFound: `by` may not, or there is no such consent.
         ConsentRefused: it is not in force, or does not hold what is to be taken back.
     """
-    row = found_consent(by, consent_id, is_own=is_own, is_locked=True)
+    row = _held(consent_id, is_own=is_own, by=by)
     check_can_revoke_consent(by, facts_of(row.client, by, at))
     _check_open(row, at)
     terms = terms_of(row.terms)
@@ -81,10 +82,15 @@ def declare_false(consent_id: UUID | str, *, by: Actor, at: datetime) -> None:
 
 
 def _kept(consent_id: UUID | str, *, by: Actor, at: datetime) -> Consent:
-    row = found_consent(by, consent_id, is_own=False, is_locked=True)
+    row = _held(consent_id, is_own=False, by=by)
     check_can_keep_consents(by, facts_of(row.client, by, at))
     _check_open(row, at)
     return row
+
+
+def _held(consent_id: UUID | str, *, is_own: bool, by: Actor) -> Consent:
+    hold_disclosures_of(found_consent(by, consent_id, is_own=is_own).client_id)
+    return found_consent(by, consent_id, is_own=is_own, is_locked=True)
 
 
 def _check_open(row: Consent, at: datetime) -> None:

@@ -25,7 +25,11 @@ SHORTEST_WORDS = 10
 
 
 class RegisterRefused(Exception):
-    """What is missing or not fit, and what to do."""
+    """problems: what is missing or not fit, and what to do."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
 
 
 @transaction.atomic

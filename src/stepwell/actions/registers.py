@@ -36,6 +36,7 @@ class BreachRow:
     id: UUID
     words: str
     discovered_on: date
+    happened_on: date | None
     people: int
     is_breach: bool | None
     due: DueDays
@@ -84,7 +85,7 @@ def open_registers(*, by: Actor, at: datetime) -> Registers:
     today = today_of(by, at)
     closing = closing_of(by.organization_id)
     agreements = tuple(_agreement(row, today) for row in agreements_of(by))
-    breaches = tuple(_breach(row, today) for row in breaches_of(by))
+    breaches = tuple(breach_row(row, today) for row in breaches_of(by))
     record_event(
         "record.listed",
         by=by,
@@ -100,7 +101,8 @@ def open_registers(*, by: Actor, at: datetime) -> Registers:
     )
 
 
-def _breach(row: Breach, today: date) -> BreachRow:
+def breach_row(row: Breach, today: date) -> BreachRow:
+    """With its days, as they stand today."""
     due = due_days(
         breach_clocks(),
         discovered_on=row.discovered_on,
@@ -122,6 +124,7 @@ def _breach(row: Breach, today: date) -> BreachRow:
         row.pk,
         row.words,
         row.discovered_on,
+        row.happened_on,
         row.people,
         row.is_breach,
         due,

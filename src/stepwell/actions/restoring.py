@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +15,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from stepwell.actions.audit_recopying import Uncopied, uncopied_days
+from stepwell.actions.audit_rewinding import rewind_outside_copy
 from stepwell.actions.auditing import record_event
 from stepwell.actions.backups import BackupRefused, digest_of, plain_refusals
 from stepwell.actions.erasure_repeating import RepeatReport, repeat_erasures
@@ -78,7 +76,7 @@ def restore_backup(path: Path, *, by: Actor, at: datetime) -> RestoreReport:
     connections.close_all()
     misfit = database_misfit()
     erasures = None if misfit else repeat_erasures(by=by, at=at)
-    kept_aside = _outside_copy_as_of(manifest.made_at)
+    kept_aside = rewind_outside_copy(manifest.made_at, is_readable=not misfit)
     report = RestoreReport(
         manifest=manifest,
         digest=end.digest,
@@ -178,35 +176,6 @@ def _compare(manifest: Manifest, found: dict[str, int], consequence: str) -> Non
         raise BackupRefused(
             f"What came back is not what the backup says: {'; '.join(wrong[:10])}. {consequence}"
         )
-
-
-def _outside_copy_as_of(made_at: datetime) -> Path | None:
-    """Go on from where the trail was: later lines tell of events that are not in this database.
-
-    Nothing is thrown away: the file as it was is kept under another name.
-    """
-    path = Path(settings.AUDIT_OUTSIDE_PATH)
-    if not path.exists():
-        return None
-    lines = path.read_text(encoding="ascii", errors="replace").splitlines(keepends=True)
-    earlier = [line for line in lines if not _is_written_after(line, made_at)]
-    if len(earlier) == len(lines):
-        return None
-    aside = path.with_name(f"{path.name}.before-restoring-{secrets.token_hex(4)}")
-    path.rename(aside)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii", errors="replace") as file:
-        file.writelines(earlier)
-    return aside
-
-
-def _is_written_after(line: str, made_at: datetime) -> bool:
-    """Within the second of the backup counts as after. What cannot be read is for verifying."""
-    try:
-        written_at = datetime.fromisoformat(json.loads(line)["at"])
-    except (ValueError, KeyError, TypeError):
-        return False
-    return written_at >= made_at.replace(microsecond=0)
 
 
 def _after(report: RestoreReport, end: End, *, by: Actor, at: datetime) -> None:

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.disclosing.holding import hold_disclosures_of
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.disclosures import (
     check_can_answer_restriction,
     check_can_ask_restriction,
@@ -18,10 +20,10 @@ from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.consents.storing import plain_recipients
 from stepwell.domain.consents.terms import Recipient
-from stepwell.queries.clients import client_of, facts_of
+from stepwell.queries.clients import client_of, facts_of, own_client_of
 from stepwell.queries.disclosures import restriction_rows
 from stepwell.queries.found import found
-from stepwell.records.people.models import ClientHold, Restriction
+from stepwell.records.people.models import Client, ClientHold, Restriction
 
 SHORTEST_WORDS = 10
 
@@ -81,8 +83,11 @@ def answer_restriction(
         AccessDenied, NotFound: `by` may not, or there is no such request.
         RestrictionRefused: it was answered already, or is refused without a reason.
     """
+    hold_disclosures_of(found(restriction_rows(by), restriction_id).client_id)
     row = found(restriction_rows(by).select_related("client"), restriction_id)
     check_can_answer_restriction(by, facts_of(row.client, by, at))
+    if row.ended_at is not None:
+        raise RestrictionRefused("The client took this back.")
     if row.state != Restriction.State.ASKED:
         raise RestrictionRefused("This was answered already.")
     if not is_accepted and row.is_self_paid:
@@ -124,6 +129,43 @@ def end_restriction(restriction_id: UUID | str, *, by: Actor, at: datetime) -> U
     return row.client_id
 
 
+def ask_own_restriction(
+    *,
+    words: str,
+    recipient: Recipient | None = None,
+    information: frozenset[InformationKind] = frozenset(),
+    is_self_paid: bool = False,
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """As ask_restriction, by the member; NotFound where no program keeps a record of them."""
+    return ask_restriction(
+        _own(by).pk,
+        words=words,
+        recipient=recipient,
+        information=information,
+        is_self_paid=is_self_paid,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def take_back_own_restriction(restriction_id: UUID | str, *, by: Actor, at: datetime) -> None:
+    """The member no longer wants it, answered or not; it counts at once.
+
+    Raises:
+        AccessDenied, NotFound: `by` is no member, or never asked for it.
+        RestrictionRefused: it is over already.
+    """
+    row = found(restriction_rows(by).filter(client=_own(by)).select_for_update(), restriction_id)
+    if row.ended_at is not None or row.state == Restriction.State.REFUSED:
+        raise RestrictionRefused("This is over already.")
+    row.ended_at, row.ended_by = at, by.key
+    row.save(update_fields=["ended_at", "ended_by"])
+    record_event("restriction.ended", by=by, at=at, record=RecordRef("client", str(row.client_id)))
+
+
 @transaction.atomic
 def set_client_hold(client_id: UUID | str, *, reason: str, by: Actor, at: datetime) -> UUID:
     """While it is in force, nothing of the client's record is erased.
@@ -157,3 +199,10 @@ def lift_client_hold(client_id: UUID | str, *, by: Actor, at: datetime) -> None:
 def check_may_ask(client_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """Raises AccessDenied or NotFound, before anyone writes down what is asked."""
     check_can_ask_restriction(by, facts_of(client_of(by, client_id), by, at))
+
+
+def _own(by: Actor) -> Client:
+    own = own_client_of(by)
+    if own is None:
+        raise NotFound
+    return own

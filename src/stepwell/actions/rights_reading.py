@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.restriction_reading import RestrictionRowView, restrictions_about
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
 from stepwell.domain.access.policies.rights import (
@@ -85,7 +86,9 @@ class RequestPage:
 
 @dataclass(frozen=True, slots=True)
 class ClientRightsPage:
-    """rows: None for whoever may write a request down but not read any."""
+    """rows: None for whoever may write a request down but not read any. restrictions: how many of
+    what they asked to keep back wait for an answer.
+    """
 
     client_id: UUID
     code: str
@@ -94,6 +97,7 @@ class ClientRightsPage:
     may_copy: bool
     may_answer: bool
     rows: list[RequestRow] | None
+    restrictions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class OwnRights:
 
     program: str
     rows: list[RequestRow]
+    restrictions: tuple[RestrictionRowView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +166,9 @@ def open_client_rights(client_id: UUID | str, *, by: Actor, at: datetime) -> Cli
     facts = facts_of(client, by, at)
     check_can_ask(by, facts)
     may_copy = can_copy(by, facts)
-    rows = None
+    rows, waiting = None, 0
     if may_copy:
+        waiting = sum(one.is_waiting for one in restrictions_about(client, by))
         today = day_there(client.organization, at)
         rows = [_row(one, today) for one in requests_of_client(client).select_related("client")]
     _viewed(client, by=by, at=at)
@@ -174,6 +180,7 @@ def open_client_rights(client_id: UUID | str, *, by: Actor, at: datetime) -> Cli
         may_copy=may_copy,
         may_answer=can_answer(by, facts),
         rows=rows,
+        restrictions=waiting,
     )
 
 
@@ -187,7 +194,7 @@ def open_own_rights(*, by: Actor, at: datetime) -> OwnRights:
     _viewed(client, by=by, at=at)
     today = day_there(client.organization, at)
     rows = [_row(one, today) for one in requests_of_client(client).select_related("client")]
-    return OwnRights(client.organization.name, rows)
+    return OwnRights(client.organization.name, rows, restrictions_about(client, by))
 
 
 def list_erasures(*, by: Actor, page: int = 1) -> Page[Certificate]:

@@ -10,19 +10,18 @@ from django.db import transaction
 
 from stepwell.actions.accountings import Accounting, account_for
 from stepwell.actions.auditing import record_event
+from stepwell.actions.restriction_reading import RestrictionRowView, restrictions_about
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import disclosures as rules
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.consents.coverage import is_in_force, open_information
 from stepwell.domain.consents.kinds import InformationKind, Purpose
-from stepwell.domain.consents.storing import recipients_of
 from stepwell.domain.consents.terms import Recipient
 from stepwell.domain.disclosures.basis import BasisKind
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.consents import consents_of
-from stepwell.queries.disclosures import holds_of, is_on_legal_hold, restriction_rows
+from stepwell.queries.disclosures import holds_of, is_on_legal_hold
 from stepwell.records.people.models import Client
-from stepwell.records.people.models import Restriction as RestrictionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +33,6 @@ class ConsentOption:
     recipient: Recipient
     information: frozenset[InformationKind]
     purposes: frozenset[Purpose]
-
-
-@dataclass(frozen=True, slots=True)
-class RestrictionRowView:
-    """recipient: None for everyone. information, purposes: empty for all."""
-
-    id: UUID
-    recipient: Recipient | None
-    information: frozenset[InformationKind]
-    is_self_paid: bool
-    words: str
-    state: str
-    answer_words: str
-    asked_at: datetime
-    has_ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +93,6 @@ def open_share_form(
     return tuple(_options(client, at))
 
 
-def restrictions_about(client: Client, by: Actor) -> tuple[RestrictionRowView, ...]:
-    return tuple(_restriction(row) for row in restriction_rows(by).filter(client=client))
-
-
 def _options(client: Client, at: datetime) -> list[ConsentOption]:
     return [
         ConsentOption(
@@ -126,18 +106,3 @@ def _options(client: Client, at: datetime) -> list[ConsentOption]:
         for recipient in consent.terms.recipients
         if open_information(consent, recipient, at)
     ]
-
-
-def _restriction(row: RestrictionRow) -> RestrictionRowView:
-    plain = row.recipient
-    return RestrictionRowView(
-        id=row.pk,
-        recipient=recipients_of([plain])[0] if plain else None,
-        information=frozenset(InformationKind(one) for one in row.information),
-        is_self_paid=row.is_self_paid,
-        words=row.words,
-        state=row.state,
-        answer_words=row.answer_words,
-        asked_at=row.asked_at,
-        has_ended=row.ended_at is not None,
-    )

@@ -19,15 +19,18 @@ from stepwell.domain.checks.facts import (
     Intervals,
     check_rows,
     parse_intervals,
+    with_own_checks,
 )
 from stepwell.domain.content.pages import Page
 from stepwell.domain.content.provenance import Basis
+from stepwell.domain.meetings.expectations import ExpectationItem, FellowshipTexts
 from stepwell.library import read_bytes
-from stepwell.queries.content import content_page
+from stepwell.queries.content import content_page, expectation_texts
 from stepwell.queries.help_lines import help_lines
 from stepwell.queries.help_numbers import help_numbers_of
 from stepwell.queries.help_pages import help_page, topics
 from stepwell.queries.safety_library import safety_protocols, safety_sources
+from stepwell.records.directory.models import FactCheck
 
 PUBLIC_PAGES = ("what_to_expect", "first_questions", "privacy")
 PROGRAM_ITSELF = "The program"
@@ -44,7 +47,15 @@ def facts_to_check(by: Actor, *, on: date) -> tuple[CheckRow, ...]:
     """
     check_can_see_checks(by)
     facts = [fact for source in SOURCES for fact in source(by)]
-    return check_rows(facts, intervals(), on=on)
+    return check_rows(with_own_checks(facts, _looked_on(by)), intervals(), on=on)
+
+
+def _looked_on(by: Actor) -> dict[str, date]:
+    """The program's own last looks at what is shipped, by fingerprint."""
+    if not by.organization_id:
+        return {}
+    looks = FactCheck.objects.filter(organization_id=by.organization_id)
+    return dict(looks.order_by("checked_on").values_list("fingerprint", "checked_on"))
 
 
 @cache
@@ -82,6 +93,25 @@ def _of_page(kind: FactKind, name: str, page: Page) -> Iterator[DatedFact]:
             yield DatedFact(kind, f"{name}-{number}", label, one.source, one.checked_on)
 
 
+def _meeting_texts(by: Actor) -> Iterator[DatedFact]:  # noqa: ARG001
+    """What to expect at a meeting: sentences that were only recalled, or rest on documents that
+    somebody read on no recorded day."""
+    texts = expectation_texts()
+    texts_by_table: tuple[Iterable[tuple[str, ExpectationItem | FellowshipTexts]], ...] = (
+        texts.sense.items(),
+        texts.code.items(),
+        texts.fellowship.items(),
+        texts.attendance.items(),
+        texts.spoken.items(),
+        texts.every.items(),
+    )
+    for number, table in enumerate(texts_by_table):
+        for key, one in table:
+            if one.basis is not Basis.DESIGN:
+                label = f"What to expect: {one.text}"
+                yield DatedFact(FactKind.MEETING_TEXT, f"{number}-{key}", label, one.source, None)
+
+
 def _safety(by: Actor) -> Iterator[DatedFact]:  # noqa: ARG001
     """The documents that safety texts rest on, and each sentence that rests on none yet."""
     kind = FactKind.SAFETY_PROTOCOL
@@ -108,5 +138,6 @@ SOURCES: tuple[Callable[[Actor], Iterable[DatedFact]], ...] = (
     _help_pages,
     _safety,
     _public_pages,
+    _meeting_texts,
     _own_numbers,
 )

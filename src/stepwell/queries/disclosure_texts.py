@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from stepwell.domain.disclosures.breach_letters import (
+    DueGuide,
+    LetterText,
+    parse_due,
+    parse_letter,
+)
 from stepwell.domain.disclosures.breaches import BreachClocks, parse_clocks
 from stepwell.domain.disclosures.legal import LegalGuide, parse_legal
 from stepwell.domain.disclosures.reviews import ReviewKind, parse_reviews
@@ -30,3 +36,13 @@ def review_kinds() -> tuple[ReviewKind, ...]:
 @cache
 def legal_guide() -> LegalGuide:
     return parse_legal(read_bytes("disclosures/legal.toml"))
+
+
+@cache
+def breach_letter() -> LetterText:
+    return parse_letter(read_bytes("disclosures/breach_letter.toml"))
+
+
+@cache
+def breach_due() -> DueGuide:
+    return parse_due(read_bytes("disclosures/breach_due.toml"))

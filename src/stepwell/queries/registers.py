@@ -12,6 +12,8 @@ from stepwell.domain.disclosures.closing import Closing, ProgramClosed, check_ta
 from stepwell.records.accounts.models import Organization
 from stepwell.records.people.models import (
     Breach,
+    BreachLetter,
+    BreachWords,
     PrivacyReview,
     ProgramClosing,
     ServiceAgreement,
@@ -22,6 +24,16 @@ def breaches_of(actor: Actor) -> QuerySet[Breach]:
     if not actor.organization_id:
         return Breach.objects.none()
     return Breach.objects.filter(organization_id=actor.organization_id)
+
+
+def breach_words_of(breach: Breach) -> dict[str, BreachWords]:
+    """By language."""
+    return {one.language: one for one in BreachWords.objects.filter(breach=breach)}
+
+
+def breach_letters_of(breach: Breach) -> QuerySet[BreachLetter]:
+    """The latest first."""
+    return BreachLetter.objects.filter(breach=breach)
 
 
 def agreements_of(actor: Actor) -> QuerySet[ServiceAgreement]:

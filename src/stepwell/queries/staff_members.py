@@ -15,7 +15,7 @@ from stepwell.domain.access.policies.organizations import (
     check_can_see_volunteers,
 )
 from stepwell.domain.access.roles import STAFF, Role
-from stepwell.queries.found import found
+from stepwell.queries.found import as_id, found
 from stepwell.records.accounts.models import Invitation, RoleAssignment, User
 
 
@@ -48,6 +48,19 @@ def carers_of(organization_id: str, at: datetime) -> QuerySet[User]:
         role__in=[Role.COUNSELOR, Role.SUPERVISOR],
     )
     return User.objects.filter(Exists(held), is_active=True)
+
+
+def holds_one_of(user_key: str, organization_id: str, roles: Iterable[Role], at: datetime) -> bool:
+    """Whether a person holds one of these roles there at this instant; nobody for ""."""
+    if not user_key:
+        return False
+    held = RoleAssignment.objects.held_at(at).filter(
+        user_id=as_id(user_key),
+        user__is_active=True,
+        organization_id=organization_id,
+        role__in=list(roles),
+    )
+    return held.exists()
 
 
 def staff_of(actor: Actor, at: datetime) -> list[Person]:

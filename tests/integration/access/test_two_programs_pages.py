@@ -23,6 +23,7 @@ from integration.access.table import TABLE
 from integration.access.table.row import METHODS, SIGNED_IN, Row, one_of_each_kind
 from integration.access.world import World, build_world
 from stepwell.domain.access.roles import Role
+from stepwell.queries.pages import PER_PAGE
 from stepwell.records.accounts.models import RoleAssignment
 from stepwell.records.people.models import Client, ClientAssignment
 
@@ -195,8 +196,8 @@ def test_pages_do_say_the_names_of_the_own_program(two: World) -> None:
     for name, mark in (("fay", MARKS["harbor"]), ("cleo", MARKS["northgate"])):
         listed = two.ask(name, "GET", "/staff/clients/").content.decode()
         found = two.ask(name, "POST", "/staff/clients/search/", {"text": mark[:3]})
-        assert listed.count(mark) >= EACH
-        assert found.content.decode().count(mark) >= EACH
+        assert listed.count(mark) > PER_PAGE / 2
+        assert found.content.decode().count(mark) > PER_PAGE / 2
 
 
 @pytest.mark.parametrize(("name", "other"), [("gil", "northgate"), ("cleo", "harbor")])

@@ -102,6 +102,19 @@ def test_restore_outside_copy_of_the_trail_goes_on_from_the_backup(elsewhere: El
     assert elsewhere.told("audit", "verify")["problems"] == 0
 
 
+def test_restore_keeps_what_was_sealed_in_the_second_of_the_backup(elsewhere: Elsewhere) -> None:
+    make_backup(by=COMMAND_LINE, at=AT - timedelta(days=2)).path.unlink()
+    seal_finished_days(AT)
+    path = backup()
+    there = Path(elsewhere.environment["STEPWELL_DATA_DIR"]) / outside_path().name
+    shutil.copy(outside_path(), there)
+
+    elsewhere.told("restore", path)
+
+    assert there.read_text() == outside_path().read_text() != ""
+    assert elsewhere.told("audit", "verify")["problems"] == 0
+
+
 def test_restore_without_the_outside_copy_says_what_cannot_be_verified_and_how_to_go_on(
     elsewhere: Elsewhere,
 ) -> None:

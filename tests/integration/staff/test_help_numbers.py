@@ -193,9 +193,9 @@ def test_checks_of_an_operator_hold_no_programs_numbers(cast: Cast) -> None:
 
 def test_checks_ask_a_fixed_number_of_queries(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     by, today = cast.actor("gil"), timezone.now().date()
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         facts_to_check(by, on=today)
     for _ in range(4):
         add_help_number(NIGHT, by=by, at=timezone.now())
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         facts_to_check(by, on=today)

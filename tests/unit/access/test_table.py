@@ -79,13 +79,16 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
     assert deeds == {
         "See how many there are",
         "Open the list of staff",
+        "Confirm for the program that a fact still holds",
         "Keep the program’s own help numbers",
         "See which facts are due for checking",
         "Write an incident",
         "See what was erased, and the times to keep",
         "Write down a legal request",
         "Settle a legal request",
-        "Release records for an audit or research",
+        "Propose a release for an audit or research, and make it once approved",
+        "See what was proposed for audits and research",
+        "Approve or refuse what another proposed for an audit or research",
         "Keep the registers of breaches, agreements and reviews",
         OF_NOBODY,
     }

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from stepwell.domain.protocols.branches import Circumstance
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import Contact, History, Outcome, Spell
+from stepwell.domain.protocols.items import TaskEvidence, TaskKind
+from stepwell.domain.protocols.ledger import DoneTask, NotEarned, ledger
 from stepwell.domain.protocols.loading import load_protocol
 from stepwell.domain.protocols.rosters import Part, parts_at_event
 from stepwell.domain.protocols.session_plan import SessionRefused, check_may_hold, session_plan
@@ -77,6 +79,18 @@ def test_conjoint_needs_a_partner_and_has_a_limit() -> None:
     assert "pair" not in offered(MADE_UP, held, after(8))
 
 
+def test_session_is_held_back_while_something_is_so_and_comes_back() -> None:
+    unstable = (Spell(after(3), Circumstance.UNSTABLE, until=after(30)),)
+    history = replace(course("start"), spells=unstable)
+
+    held = [one for one in standing(MADE_UP, history, after(29)).not_yet if one.session == "blue"]
+    assert [(one.rule, one.may_override) for one in held] == [("calm-only", False)]
+    with pytest.raises(SessionRefused):
+        check_may_hold(MADE_UP, "blue", history, after(29), reason="Asked for it")
+    assert "red" in offered(MADE_UP, history, after(29))
+    assert "blue" in offered(MADE_UP, history, after(30))
+
+
 def test_topic_may_take_two_sessions_and_a_missed_one_stays() -> None:
     assert offered(MADE_UP, course("start"), after(1))["start"] == ("twice",)
     assert "start" not in offered(MADE_UP, course("start", "start"), after(8))
@@ -91,6 +105,24 @@ def test_last_place_is_kept_for_the_closing_session() -> None:
         contacts=tuple(Contact(after(n), "start", Outcome.PARTIAL) for n in range(5)),
     )
     assert set(offered(MADE_UP, history, after(6))) == {"crisis", "end"}
+
+
+def test_closing_before_enough_contacts_takes_a_reason_until_the_window_is_over() -> None:
+    files = made_up()
+    files["protocol.toml"] = files["protocol.toml"].replace(
+        b'session = "end"\n', b'session = "end"\nnot_before = 4\n'
+    )
+    late = load_protocol(files)
+    history = course("start", "red", "crisis", "green", protocol=late)
+
+    (refusal,) = (one for one in standing(late, history, after(22)).not_yet if one.session == "end")
+    assert (refusal.rule, refusal.waits_for, refusal.may_override) == ("closing", (), True)
+    with pytest.raises(SessionRefused, match="set this aside with a reason"):
+        check_may_hold(late, "end", history, after(22))
+    check_may_hold(late, "end", history, after(22), reason="Moving away")
+    fourth = history.with_contacts([Contact(after(28), "start")])
+    assert "end" in offered(late, fourth, after(29))
+    assert "end" in offered(late, history, after(56))
 
 
 def test_due_overdue_window_and_end() -> None:
@@ -149,6 +181,35 @@ def test_declining_changes_the_agenda_and_can_be_taken_back() -> None:
         ["other-block"],
         ["fellowship-block"],
     ]
+
+
+def test_who_declines_is_not_asked_about_meetings() -> None:
+    spell = Spell(after(3), Circumstance.DECLINES_FELLOWSHIP)
+    history = replace(course("start"), spells=(spell,))
+    assert "none-attended" in standing(MADE_UP, history, after(2)).branches
+    assert "none-attended" not in standing(MADE_UP, history, after(3)).branches
+
+
+def test_ledger_rewards_only_what_is_verified_and_only_so_much() -> None:
+    kind, other = TaskKind.ATTEND, TaskKind.READ
+    shown, told = TaskEvidence.SHOWN, TaskEvidence.SELF_REPORT
+    done = [
+        DoneTask(DAY, kind, told),
+        DoneTask(DAY, other, shown),
+        *[DoneTask(DAY, kind, shown)] * 3,
+        DoneTask(after(7), kind, TaskEvidence.VOLUNTEER_REPORT),
+    ]
+    lines = ledger(session_plan(MADE_UP, "start", course(), DAY).rewards, done)
+    assert [line.rule or line.why_not for line in lines] == [
+        NotEarned.NOT_VERIFIED,
+        NotEarned.NOT_REWARDED,
+        "prize",
+        "prize",
+        NotEarned.ENOUGH,
+        "prize",
+    ]
+    declined = replace(course(), spells=(Spell(DAY, Circumstance.DECLINES_FELLOWSHIP),))
+    assert session_plan(MADE_UP, "start", declined, DAY).rewards == ()
 
 
 def test_maaez_cores_in_any_order_and_one_event_for_two_cohorts() -> None:

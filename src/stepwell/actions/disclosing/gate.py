@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import name_in_trail, record_event
+from stepwell.actions.disclosing.holding import hold_disclosures_of
 from stepwell.actions.disclosing.papers import digest_of, paper_of
 from stepwell.actions.disclosing.released import DisclosureRefused, Released
 from stepwell.actions.disclosing.sending import Sending
@@ -54,6 +55,7 @@ def disclose(client_id: UUID | str, sending: Sending, *, by: Actor, at: datetime
     """
     with transaction.atomic():
         client = _client_to_disclose(client_id, sending, by=by, at=at)
+        hold_disclosures_of(client.pk)
         decision = _decide(client, sending, at)
         if decision.is_allowed:
             return _let_out(client, sending, decision, by=by, at=at)
@@ -70,13 +72,16 @@ def _client_to_disclose(
 
 
 def _decide(client: Client, sending: Sending, at: datetime) -> Decision:
+    """As of the last word that was said: what was taken back while this one waited counts."""
+    consents = consents_of(client.pk)
+    last_word = max((one.last_word_at for one in consents if one.last_word_at), default=at)
     return decide(
         sending.request(str(client.pk)),
-        consents_of(client.pk),
+        consents,
         (sending.claim,) if sending.claim else (),
         restrictions_of(client.pk),
         holds_of(client.pk),
-        at,
+        max(at, last_word),
     )
 
 

@@ -29,6 +29,8 @@ def give_copy(
     information: frozenset[InformationKind],
     form: DisclosureForm,
     how_identified: str = SIGNED_IN,
+    words: str = "",
+    address: str = "",
     by: Actor,
     at: datetime,
 ) -> Released:
@@ -36,6 +38,7 @@ def give_copy(
     Args:
         document: a slug, such as consent_form or record_copy.
         how_identified: how staff knew it is them; a member who is signed in needs none.
+        words, address: as of a Sending.
 
     Raises:
         AccessDenied, NotFound: `by` is neither the client nor in care of them.
@@ -47,6 +50,8 @@ def give_copy(
         information=information,
         form=form,
         claim=ToClient(how_identified=how_identified),
+        words=words,
+        address=address,
         document=document,
     )
     return disclose(client_id, sending, by=by, at=at)

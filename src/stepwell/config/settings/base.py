@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "stepwell.records.accounts",
     "stepwell.records.directory",
     "stepwell.records.people",
+    "stepwell.records.recovery",
     "stepwell.records.care",
     "stepwell.jobs",
     "django_tasks",

@@ -31,15 +31,16 @@ class RecordRef:
 _NAMED = (
     "feed staff_member organization site team",
     "backup settings trail segment legal_hold key role",
-    "help_number",
+    "help_number fact_check",
 )
 _BY_ID = (
     "account session invitation client member significant_other volunteer",
     "appointment encounter note plan document message attendance response linkage",
     "consent",
     "safety_path incident",
+    "care_group calendar_feed",
     "search export",
-    "disclosure restriction client_hold legal_request breach agreement",
+    "disclosure restriction client_hold legal_request breach agreement review_release",
 )
 """One line for each area; those of the first may carry a label of their own."""
 

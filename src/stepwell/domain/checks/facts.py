@@ -5,9 +5,10 @@ The days between two looks are data, by kind of fact (`library/checks/intervals.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from stepwell.domain.content.provenance import Basis
 class FactKind(StrEnum):
     HELP_LINE = "help_line"
     HELP_PAGE = "help_page"
+    MEETING_TEXT = "meeting_text"
     PUBLIC_PAGE = "public_page"
     SAFETY_PROTOCOL = "safety_protocol"
     OWN_NUMBER = "own_number"
@@ -39,7 +41,7 @@ class DatedFact:
 
     key: stable among facts of its kind. label: as read on the list. source: what it rests
     on. checked_on: the day of the last look, None where nobody has. unverified: parts that
-    no source says, as words.
+    no source says, as words. own_checked_on: the day the program itself last looked.
     """
 
     kind: FactKind
@@ -48,6 +50,20 @@ class DatedFact:
     source: str
     checked_on: date | None
     unverified: tuple[str, ...] = ()
+    own_checked_on: date | None = None
+
+    @property
+    def looked_up_on(self) -> date | None:
+        """By whoever looked last."""
+        days = [day for day in (self.checked_on, self.own_checked_on) if day]
+        return max(days, default=None)
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hex digits of what somebody would look up: another text is another fact, which
+        nobody of the program has read yet."""
+        parts = (self.kind, self.key, self.label, self.source, str(self.checked_on))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,13 @@ def parse_intervals(data: bytes, file: str) -> Intervals:
     return MappingProxyType(found)
 
 
+def with_own_checks(
+    facts: Iterable[DatedFact], looked_on: Mapping[str, date]
+) -> tuple[DatedFact, ...]:
+    """The facts as the program knows them. looked_on: its own last looks, by fingerprint."""
+    return tuple(replace(one, own_checked_on=looked_on.get(one.fingerprint)) for one in facts)
+
+
 def check_rows(
     facts: Iterable[DatedFact], intervals: Intervals, *, on: date
 ) -> tuple[CheckRow, ...]:
@@ -114,7 +137,7 @@ def check_rows(
 
 
 def _row(fact: DatedFact, interval: Interval, on: date) -> CheckRow:
-    if fact.checked_on is None:
+    if fact.looked_up_on is None:
         return CheckRow(fact, Standing.NEVER, None)
-    due_on = fact.checked_on + timedelta(days=interval.every_days)
+    due_on = fact.looked_up_on + timedelta(days=interval.every_days)
     return CheckRow(fact, Standing.DUE if due_on <= on else Standing.FRESH, due_on)

@@ -65,5 +65,11 @@ class Consent:
             return None
         return max(given[role] for role in self.needed_signers)
 
+    @property
+    def last_word_at(self) -> datetime | None:
+        """When something last ended it or a part of it."""
+        words = (*(one.at for one in self.revocations), self.ended_at, self.false_since)
+        return max((word for word in words if word), default=None)
+
     def day_of(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.time_zone)).date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from stepwell.domain.consents.kinds import ConsentKind
 from stepwell.domain.consents.templates import (
@@ -80,18 +81,19 @@ def expiry_words(terms: ConsentTerms, words: FormWords) -> str:
     language, expiry = terms.language, terms.expiry
     parts: list[str] = []
     if expiry.on is not None:
-        day = expiry.on
-        parts.append(
-            f"{day.day} de {MONTHS_ES[day.month - 1]} de {day.year}"
-            if language == "es"
-            else f"{day:%B} {day.day}, {day.year}"
-        )
+        parts.append(day_words(expiry.on, language))
     if expiry.event:
         known = words.events.get(expiry.event)
         parts.append(known[language] if known else expiry.event)
     if expiry.is_open_ended:
         parts.append(words.labels["open_ended"][language])
     return (" o " if language == "es" else " or ").join(parts)
+
+
+def day_words(day: date, language: str) -> str:
+    if language == "es":
+        return f"{day.day} de {MONTHS_ES[day.month - 1]} de {day.year}"
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _rows(terms: ConsentTerms, words: FormWords) -> list[tuple[str, tuple[str, ...]]]:

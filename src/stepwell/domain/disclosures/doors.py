@@ -35,9 +35,9 @@ DOORS = (
     Door("web/shared/leaving.py:leave_as_pdf", Passing.GATE),
     Door("web/shared/leaving.py:_file", Passing.GATE),
     Door(
-        "web/shared/leaving.py:show_blank_notice",
+        "web/shared/leaving.py:_about_nobody",
         Passing.NOBODY,
-        "The notice, before it is anyone’s.",
+        "The notice before it is anyone’s, and what is due of a register that names no one.",
     ),
     Door(
         "actions/notices.py:deliver_notice",

@@ -21,6 +21,7 @@ from stepwell.domain.protocols.rules import (
     ElectivePool,
     Emergency,
     GraduateReturns,
+    HeldBack,
     InOrder,
     MakeUp,
     Prerequisite,
@@ -173,16 +174,24 @@ class _Course:
                 partner = Circumstance.PARTNER_TAKES_PART in self.history.circumstances(self.at)
                 used = sum(self.times[one] for one in sessions)
                 return None if partner and used < most else Refusal(session, rule.id)
+            case HeldBack(sessions=sessions, during=during) if session in sessions:
+                is_so = self.history.circumstances(self.at).intersection(during)
+                return Refusal(session, rule.id, (), rule.may_override) if is_so else None
             case Emergency(session=slug, at_most=most) if session == slug:
                 return Refusal(session, rule.id) if self.times[slug] >= most else None
             case SessionLimit() if session not in (self.closing, *self.emergencies):
                 waits = (self.closing,)
                 return Refusal(session, rule.id, waits) if self._is_full(rule) else None
             case TerminationLast(session=slug) if session == slug:
-                early = not (self._is_full(None) or self._is_window_over())
-                waits = self.lacking
-                return Refusal(session, rule.id, waits, True) if waits and early else None
+                return self._too_early(rule)
         return None
+
+    def _too_early(self, rule: TerminationLast) -> Refusal | None:
+        if self._is_full(None) or self._is_window_over():
+            return None
+        if not self.lacking and self._used() >= rule.not_before:
+            return None
+        return Refusal(rule.session, rule.id, self.lacking, may_override=True)
 
     def _entry(self, session: str, rule: RollingEntry) -> Refusal | None:
         inside = [one for one in self.history.held if one.session in rule.sessions]
@@ -201,8 +210,10 @@ class _Course:
     def _is_full(self, rule: SessionLimit | None) -> bool:
         """Whether only the closing session has a place left."""
         limits = [rule] if rule else [r for r in self.rules if isinstance(r, SessionLimit)]
-        used = sum(n for slug, n in self.times.items() if slug not in self.emergencies)
-        return any(used >= limit.at_most - 1 for limit in limits)
+        return any(self._used() >= limit.at_most - 1 for limit in limits)
+
+    def _used(self) -> int:
+        return sum(n for slug, n in self.times.items() if slug not in self.emergencies)
 
     def _is_window_over(self) -> bool:
         return any(

@@ -14,6 +14,7 @@ class Circumstance(StrEnum):
 
     DECLINES_FELLOWSHIP = "declines-fellowship"
     PARTNER_TAKES_PART = "partner-takes-part"
+    PARENT_TAKES_PART = "parent-takes-part"  # or a guardian, beside a young person
     DUAL_DIAGNOSIS = "dual-diagnosis"
     BIPOLAR = "bipolar"
     PSYCHOSIS = "psychosis"
@@ -27,7 +28,11 @@ class Circumstance(StrEnum):
 class BranchRule(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="when"
 ):
-    """opens, closes: tracks while it holds. suggests: slugs of protocols to think of."""
+    """opens, closes: tracks while it holds. suggests: slugs of protocols to think of.
+
+    unless: it does not hold while any of these is so. Who has declined the fellowship is not
+    asked about its meetings.
+    """
 
     id: str
     basis: Basis
@@ -36,6 +41,7 @@ class BranchRule(
     closes: tuple[str, ...] = ()
     suggests: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    unless: tuple[Circumstance, ...] = ()
 
 
 class WhenCircumstance(BranchRule, frozen=True, kw_only=True, tag="circumstance"):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from stepwell.domain.protocols.branches import WhenDoseBelow, WhenSkipped
 from stepwell.domain.protocols.definition import Protocol
+from stepwell.domain.protocols.items import TaskEvidence
 from stepwell.domain.protocols.problems import Problem
 from stepwell.domain.protocols.rules import (
     AnyOrder,
@@ -34,6 +35,7 @@ MAIN = "protocol.toml"
 def check_rules(protocol: Protocol) -> Iterator[Problem]:
     yield from _references(protocol)
     yield from _numbers(protocol)
+    yield from _rewards(protocol)
     offered: set[str] = set()
     for variant in protocol.definition.variants:
         rules = protocol.rules(variant.id)
@@ -61,6 +63,7 @@ def check_rules(protocol: Protocol) -> Iterator[Problem]:
                 "It limits the number of sessions, but has no closing one.",
                 "Add a rule termination-last, so that nobody is left without an end.",
             )
+        yield from _closing_too_late(rules)
     for slug in protocol.definition.sessions:
         if slug not in offered:
             yield Problem(
@@ -70,6 +73,28 @@ def check_rules(protocol: Protocol) -> Iterator[Problem]:
                 "Name it in an in-order, any-order, core-quota, elective-pool, conjoint-limit, "
                 "emergency or termination-last rule.",
             )
+
+
+def _closing_too_late(rules: tuple[SequenceRule, ...]) -> Iterator[Problem]:
+    has_window = any(isinstance(one, Window) for one in rules)
+    limit = min((one.at_most for one in rules if isinstance(one, SessionLimit)), default=520)
+    for rule in rules:
+        if isinstance(rule, TerminationLast) and rule.not_before:
+            place = f"[[sequence]] {rule.id}, not_before"
+            if not has_window:
+                yield Problem(
+                    MAIN,
+                    place,
+                    "Who has fewer contacts never comes to the closing session.",
+                    "Add a rule window, which opens it when it is over.",
+                )
+            if not 0 < rule.not_before < limit:
+                yield Problem(
+                    MAIN,
+                    place,
+                    f"{rule.not_before} contacts before the closing one cannot be.",
+                    f"Write a number from 1 to {limit - 1}.",
+                )
 
 
 def _references(protocol: Protocol) -> Iterator[Problem]:
@@ -152,6 +177,29 @@ def _numbers(protocol: Protocol) -> Iterator[Problem]:
                 f"[[dose]] {mark.id}",
                 f"{mark.at_least} of {len(mark.sessions)} sessions cannot be.",
                 "Correct at_least.",
+            )
+
+
+def _rewards(protocol: Protocol) -> Iterator[Problem]:
+    kinds = {task.kind for one in protocol.sessions.values() for task in one.tasks}
+    word_alone = {TaskEvidence.SELF_REPORT, TaskEvidence.NONE}
+    for one in protocol.definition.rewards:
+        place = f"[[rewards]] {one.id}"
+        for kind in one.tasks:
+            if kind not in kinds:
+                yield Problem(
+                    MAIN, place, f'No session has a task "{kind}".', "Remove it, or add the task."
+                )
+        if not one.evidence or word_alone.intersection(one.evidence):
+            yield Problem(
+                MAIN,
+                f"{place}, evidence",
+                "A reward needs more than the person's own word.",
+                "Name shown, volunteer-report, or both.",
+            )
+        if one.at_most < 1:
+            yield Problem(
+                MAIN, f"{place}, at_most", "Nothing could be earned.", "Write at least 1."
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from stepwell.domain.content.provenance import Basis
+from stepwell.domain.protocols.branches import Circumstance
 
 
 class SequenceRule(
@@ -100,6 +101,14 @@ class ConjointLimit(SequenceRule, frozen=True, kw_only=True, tag="conjoint-limit
     at_most: int
 
 
+class HeldBack(SequenceRule, frozen=True, kw_only=True, tag="held-back"):
+    """Not offered while any of `during` is so. may_override: with a reason."""
+
+    sessions: tuple[str, ...]
+    during: tuple[Circumstance, ...]
+    may_override: bool = False
+
+
 class Window(SequenceRule, frozen=True, kw_only=True, tag="window"):
     """The course is meant to fit into so many weeks from enrollment. It closes nothing."""
 
@@ -123,9 +132,14 @@ class SessionLimit(SequenceRule, frozen=True, kw_only=True, tag="session-limit")
 
 
 class TerminationLast(SequenceRule, frozen=True, kw_only=True, tag="termination-last"):
-    """The session that ends the course. after: its own prerequisites, none for all needed ones."""
+    """The session that ends the course, when all that is needed is done.
+
+    not_before: contacts that are to be had first, emergency ones apart. Earlier takes a reason,
+    unless the window is over.
+    """
 
     session: str
+    not_before: int = 0
 
 
 Rule = (
@@ -140,6 +154,7 @@ Rule = (
     | Repeat
     | Emergency
     | ConjointLimit
+    | HeldBack
     | Window
     | Spacing
     | SessionLimit
@@ -160,6 +175,7 @@ RULES: dict[str, type[SequenceRule]] = {
         Repeat,
         Emergency,
         ConjointLimit,
+        HeldBack,
         Window,
         Spacing,
         SessionLimit,
@@ -180,9 +196,9 @@ def sessions_named(rule: SequenceRule) -> tuple[str, ...]:
             return (*rule.sessions, *rule.after)
         case RollingEntry():
             return (*rule.sessions, *rule.entry)
-        case (
-            InOrder() | AnyOrder() | CoreQuota() | ElectivePool() | MakeUp() | Repeat()
-        ) | ConjointLimit():
+        case (InOrder() | AnyOrder() | CoreQuota() | ElectivePool() | MakeUp() | Repeat()) | (
+            ConjointLimit() | HeldBack()
+        ):
             return rule.sessions
         case _:
             return ()

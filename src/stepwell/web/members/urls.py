@@ -1,6 +1,15 @@
 from django.urls import path
 
-from stepwell.web.members.views import consents, disclosures, manifest, notice, plan, record, rights
+from stepwell.web.members.views import (
+    consents,
+    disclosures,
+    manifest,
+    notice,
+    plan,
+    record,
+    restrictions,
+    rights,
+)
 
 app_name = "members"
 
@@ -19,6 +28,12 @@ urlpatterns = [
     path("rights/", rights.rights, name="rights"),
     path("rights/copy/", rights.copy, name="rights_copy"),
     path("rights/end/", rights.end, name="rights_end"),
+    path("rights/keep-back/", restrictions.keep_back, name="rights_keep_back"),
+    path(
+        "rights/keep-back/<uuid:restriction_id>/",
+        restrictions.take_back,
+        name="rights_share_again",
+    ),
     path("rights/<uuid:request_id>/", rights.request_deed, name="rights_request"),
     path("disclosures/", disclosures.disclosures, name="disclosures"),
 ]

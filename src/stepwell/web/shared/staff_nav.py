@@ -109,6 +109,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("legal", "staff:legal", _("Legal papers"), "octagon-alert"),
         ),
         (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
+            NavEntry("release", "staff:releases", _("Releases"), "share-2"),
+        ),
+        (
             bool(by.roles & {Role.DIRECTOR, Role.ADMINISTRATOR}),
             NavEntry("privacy", "staff:privacy", _("Privacy"), "lock"),
         ),

@@ -19,6 +19,7 @@ HELP = (
     Row("public:help_worker", PAGE, EVERYONE),
     Row("public:help_now_spanish", {"GET": 301, "HEAD": 301}, EVERYONE),
     Row("staff:checks", PAGE, f"gil abe {OPERATOR}"),
+    Row("staff:check_confirm", DEED, "gil abe", factor=True),
     Row("staff:help_numbers", FORM, "gil abe", factor=True),
     Row("staff:help_number_change", FORM, of=of_harbor("help number", "gil abe"), factor=True),
     Row("staff:help_number_confirm", DEED, of=of_harbor("help number", "gil abe"), factor=True),

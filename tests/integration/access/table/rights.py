@@ -9,6 +9,13 @@ RIGHTS = (
     Row("members:rights_copy", {"POST": (200, 302)}, "ana pat", proof=True),
     Row("members:rights_end", PAGE | {"POST": (302, 422)}, "ana pat", proof=True),
     Row("members:rights_request", DEED, of=of_harbor("own request", "ana")),
+    # To pat, of whom no record is kept, the page before says so.
+    Row(
+        "members:rights_keep_back",
+        {"GET": (200, 302), "HEAD": (200, 302), "POST": (422, 302)},
+        "ana pat",
+    ),
+    Row("members:rights_share_again", DEED, of=of_harbor("own restriction", "ana")),
     Row("staff:rights", PAGE, "ben dana cleo", factor=True),
     Row("staff:client_rights", FORM, of=SEEN, factor=True),
     Row("staff:client_copy", {"POST": 200}, of=IN_CARE, factor=True, proof=True),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Model
 
@@ -8,13 +8,17 @@ from cast import Cast
 from integration.access.table.row import NOTHING
 from integration.access.things.naming import NamesIt, Sends, one_client, one_thing
 from stepwell.actions.disclosing import give_copy
+from stepwell.actions.review_releases import make_release
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.basis import DisclosureForm
+from stepwell.records.accounts.models import Organization
 from stepwell.records.people.models import (
     Breach,
+    BreachWords,
     Disclosure,
     LegalRequest,
     Restriction,
+    ReviewRelease,
     ServiceAgreement,
 )
 
@@ -47,15 +51,7 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             received_at=at,
             received_by="test",
         ),
-        "breach": Breach.objects.create(
-            organization=organization,
-            words="A bag was lost.",
-            discovered_on=at.date(),
-            people=1,
-            most_in_a_state=1,
-            recorded_at=at,
-            recorded_by="test",
-        ),
+        "breach": _breach(organization, at),
         "agreement": ServiceAgreement.objects.create(
             organization=organization,
             party="Backups Inc.",
@@ -64,11 +60,73 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             recorded_at=at,
             recorded_by="test",
         ),
+    } | _releases(cast, slug, at)
+
+
+def _breach(organization: Organization, at: datetime) -> Breach:
+    """One to tell of, with its letter."""
+    breach = Breach.objects.create(
+        organization=organization,
+        words="A bag was lost.",
+        discovered_on=at.date(),
+        people=1,
+        most_in_a_state=1,
+        is_breach=True,
+        recorded_at=at,
+        recorded_by="test",
+    )
+    BreachWords.objects.create(
+        breach=breach,
+        language="en",
+        what_happened="A bag with papers was lost.",
+        kinds=["name"],
+        steps="Look at your mail for things you did not ask for.",
+        doing="We look for the bag, and carry none home from now on.",
+        phone="555-0100",
+        written_at=at,
+        written_by="test",
+    )
+    return breach
+
+
+def _releases(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
+    """One that waits, one that was approved and one that was made; in Northgate of cleo alone."""
+    proposer, second = ("gil", "dana") if slug == "harbor" else ("cleo", "cleo")
+    values = {
+        "organization": cast.organizations[slug],
+        "kind": "audit",
+        "recipient": "State agency",
+        "recipient_kind": "other",
+        "authority": "State audit",
+        "agreed_on": at.date(),
+        "why_named": "They look at single records.",
+        "information": ["discharge"],
+        "care_from": at.date() - timedelta(days=9),
+        "care_until": at.date(),
+        "most": 5,
+        "proposed_at": at,
+        "proposed_by": str(cast.users[proposer].pk),
+        "proposed_by_name": proposer,
+    }
+    approved = values | {
+        "is_approved": True,
+        "decided_at": at,
+        "decided_by": str(cast.users[second].pk),
+        "decided_by_name": second,
+    }
+    made = ReviewRelease.objects.create(**approved)
+    if slug == "harbor":
+        make_release(made.pk, by=cast.actor("gil", at=at), at=at)
+    return {
+        "release": ReviewRelease.objects.create(**values),
+        "approved": ReviewRelease.objects.create(**approved),
+        "released": made,
     }
 
 
 SENDS: dict[str, Sends] = {
     "staff:restriction_answer": lambda world: {"answer": "yes"},
+    "staff:release_decide": lambda world: {"answer": "yes"},
     "staff:privacy_breach": lambda world: {"is_breach": "true", "risk": ""},
 }
 
@@ -89,7 +147,24 @@ ARGUMENTS: dict[str, NamesIt] = {
     "staff:client_legal": one_client,
     "staff:legal_request": one_thing("request_id"),
     "staff:legal_letter": one_thing("request_id"),
-    "staff:privacy_breach": one_thing("breach_id"),
+    **dict.fromkeys(
+        [
+            "staff:release",
+            "staff:release_decide",
+            "staff:release_withdraw",
+            "staff:release_make",
+            "staff:release_paper",
+        ],
+        one_thing("release_id"),
+    ),
+    **dict.fromkeys(
+        ["staff:privacy_breach", "staff:breach_notice", "staff:breach_due", "staff:breach_letters"],
+        one_thing("breach_id"),
+    ),
+    "staff:breach_words": lambda world, thing, name: {
+        **one_thing("breach_id")(world, thing, name),
+        "language": "en",
+    },
     "staff:privacy_review": lambda world, thing, name: {
         "kind": "nothing" if thing == NOTHING else "agreements"
     },

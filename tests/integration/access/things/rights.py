@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from cast import Cast
 from integration.access.things.naming import NamesIt, Sends, one_client, one_thing
-from stepwell.records.people.models import Erasure, RightsRequest
+from stepwell.records.people.models import Erasure, Restriction, RightsRequest
 
 
 def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
@@ -14,6 +14,9 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
     return {
         "request": _request(cast, kept, "phone", at),
         "own request": _request(cast, member, "app", at),
+        "own restriction": Restriction.objects.create(
+            client=cast.client(member), words="Nothing to my work.", asked_at=at, asked_by="test"
+        ),
         "erasure": Erasure.objects.create(
             organization=cast.organizations[slug],
             cause="due",
@@ -45,5 +48,6 @@ ARGUMENTS: dict[str, NamesIt] = {
     "staff:client_erase": one_client,
     "staff:right": one_thing("request_id"),
     "staff:erasure": one_thing("erasure_id"),
+    "members:rights_share_again": one_thing("restriction_id"),
     "members:rights_request": one_thing("request_id"),
 }

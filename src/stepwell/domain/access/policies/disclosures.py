@@ -2,9 +2,11 @@
 
 - With a consent, or in what the law excepts: whoever cares for the client. At the front desk only
   an emergency or a crime, and only who the person is.
-- On a court order: a supervisor. For an audit or research: a director, who sees no client.
+- On a court order: a supervisor. For an audit or research: a director, who sees no client, after
+  another director or a supervisor approved it.
 - What left: whoever cares for the client, and the client.
 - Breaches, agreements, reviews, closing: a director or an administrator; nobody is named there.
+  The letters about a breach are printed by those who care for the people they go to.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ from stepwell.domain.disclosures.basis import BasisKind
 DESK_BASES = frozenset({BasisKind.MEDICAL_EMERGENCY, BasisKind.CRIME})
 DESK_INFORMATION = frozenset({InformationKind.BEING_A_CLIENT, InformationKind.CONTACTS})
 DIRECTOR_BASES = frozenset({BasisKind.AUDIT, BasisKind.RESEARCH})
+RELEASERS = frozenset({Role.DIRECTOR})
+RELEASE_APPROVERS = frozenset({Role.DIRECTOR, Role.SUPERVISOR})
 _REGISTERS = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
 
 
@@ -127,15 +131,37 @@ def check_can_settle_legal_request(actor: Actor, organization_id: str) -> None:
 
 
 def check_can_release_for_review(actor: Actor, organization_id: str) -> None:
-    """For audit, evaluation or research."""
+    """For audit, evaluation or research: propose it, and make it once it is approved."""
     check_same_organization(actor, organization_id)
     check_has_role(
         actor,
-        {Role.DIRECTOR},
+        RELEASERS,
         to="release records for an audit or for research",
         rule="disclosure.review",
     )
     check_second_factor(actor)
+
+
+def check_can_see_releases(actor: Actor, organization_id: str) -> None:
+    """What was proposed for audits and research, and what became of it. No client is named."""
+    check_same_organization(actor, organization_id)
+    check_has_role(
+        actor,
+        RELEASE_APPROVERS,
+        to="see releases for audits and research",
+        rule="disclosure.review_see",
+    )
+    check_second_factor(actor)
+
+
+def check_can_approve_release(actor: Actor, organization_id: str, *, proposed_by: str) -> None:
+    """proposed_by: the key of whoever proposed it; nobody approves their own."""
+    check_can_see_releases(actor, organization_id)
+    if proposed_by == actor.key:
+        raise AccessDenied(
+            "You proposed this yourself, so someone else has to approve or refuse it.",
+            rule="disclosure.review_own",
+        )
 
 
 def check_can_keep_registers(actor: Actor, organization_id: str) -> None:
@@ -150,6 +176,18 @@ def check_can_keep_registers(actor: Actor, organization_id: str) -> None:
     check_second_factor(actor)
 
 
+def check_can_print_letters(actor: Actor, organization_id: str) -> None:
+    """To people in one's care whose information got out; the gate asks for each of them."""
+    check_same_organization(actor, organization_id)
+    check_has_role(
+        actor,
+        {Role.COUNSELOR, Role.SUPERVISOR},
+        to="print letters to people in care",
+        rule="breach.letters",
+    )
+    check_second_factor(actor)
+
+
 can_disclose = twin_of(check_can_disclose)
 can_see_accounting = twin_of(check_can_see_accounting)
 can_ask_restriction = twin_of(check_can_ask_restriction)
@@ -158,4 +196,7 @@ can_hold_client = twin_of(check_can_hold_client)
 can_record_legal_request = twin_of(check_can_record_legal_request)
 can_settle_legal_request = twin_of(check_can_settle_legal_request)
 can_release_for_review = twin_of(check_can_release_for_review)
+can_see_releases = twin_of(check_can_see_releases)
+can_approve_release = twin_of(check_can_approve_release)
 can_keep_registers = twin_of(check_can_keep_registers)
+can_print_letters = twin_of(check_can_print_letters)

@@ -15,6 +15,12 @@ def check_can_keep_help_numbers(actor: Actor, organization_id: str) -> None:
     check_has_role(actor, _KEEP, to="change the program’s help numbers", rule="help_numbers.keep")
 
 
+def check_can_confirm_facts(actor: Actor, organization_id: str) -> None:
+    """To say for the program that a published fact still holds."""
+    check_same_organization(actor, organization_id)
+    check_has_role(actor, _KEEP, to="confirm facts for the program", rule="checks.confirm")
+
+
 def check_can_see_checks(actor: Actor) -> None:
     """What has to be looked up again: it is about nobody."""
     if actor.is_administrator:
@@ -23,4 +29,5 @@ def check_can_see_checks(actor: Actor) -> None:
 
 
 can_keep_help_numbers = twin_of(check_can_keep_help_numbers)
+can_confirm_facts = twin_of(check_can_confirm_facts)
 can_see_checks = twin_of(check_can_see_checks)

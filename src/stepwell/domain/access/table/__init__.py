@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.roles import Role
 from stepwell.domain.access.table import (
+    care,
     clients,
     consents,
     disclosures,
@@ -15,12 +16,26 @@ from stepwell.domain.access.table import (
     protocols,
     rights,
     safety,
+    schedule,
 )
 from stepwell.domain.access.table.row import HERE, SELF, Row
 
+AREAS = (
+    clients,
+    rights,
+    program,
+    disclosures,
+    help_numbers,
+    protocols,
+    safety,
+    consents,
+    care,
+    schedule,
+)
+
 
 def rows() -> Iterator[Row]:
-    for area in (clients, rights, program, disclosures, help_numbers, protocols, safety, consents):
+    for area in AREAS:
         yield from area.rows()
 
 

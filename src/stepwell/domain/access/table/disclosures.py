@@ -38,7 +38,12 @@ def rows() -> Iterator[Row]:
         "Write down a legal request": disclosures.can_record_legal_request,
         "Settle a legal request": disclosures.can_settle_legal_request,
         "Set and lift a legal hold on a record": disclosures.can_hold_client,
-        "Release records for an audit or research": disclosures.can_release_for_review,
+        "Propose a release for an audit or research, and make it once approved": (
+            disclosures.can_release_for_review
+        ),
+        "See what was proposed for audits and research": disclosures.can_see_releases,
+        "Approve or refuse what another proposed for an audit or research": _may_approve,
+        "Print letters about a breach to people in one’s care": disclosures.can_print_letters,
         "Keep the registers of breaches, agreements and reviews": disclosures.can_keep_registers,
     }.items():
         yield Row(section, deed, partial(_may_here, ask))
@@ -46,6 +51,10 @@ def rows() -> Iterator[Row]:
 
 def _may_disclose(basis: BasisKind, actor: Actor, facts: ClientFacts) -> bool:
     return disclosures.can_disclose(actor, facts, basis)
+
+
+def _may_approve(actor: Actor, organization_id: str) -> bool:
+    return disclosures.can_approve_release(actor, organization_id, proposed_by="another")
 
 
 def _may_here(ask: Callable[[Actor, str], bool], actor: Actor) -> bool:

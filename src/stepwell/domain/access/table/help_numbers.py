@@ -15,4 +15,9 @@ def rows() -> Iterator[Row]:
         "Keep the program’s own help numbers",
         lambda actor: help_numbers.can_keep_help_numbers(actor, HERE),
     )
+    yield Row(
+        section,
+        "Confirm for the program that a fact still holds",
+        lambda actor: help_numbers.can_confirm_facts(actor, HERE),
+    )
     yield Row(section, "See which facts are due for checking", help_numbers.can_see_checks)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types import (
+    care,
     consents,
     directory,
     disclosures,
@@ -52,4 +53,5 @@ EVENT_TYPES = registry(
     *operating.TYPES,
     *rights.TYPES,
     *disclosures.TYPES,
+    *care.TYPES,
 )

@@ -32,9 +32,29 @@ TYPES = (
     EventType("legal_request.settled", {"outcome": Slug()}, needs_record=True),
     EventType("breach.recorded", {"people": Count()}, needs_record=True),
     EventType("breach.changed", {"fields": FieldNames()}, needs_record=True),
+    EventType("breach.letter_written", {"language": Slug()}, needs_record=True),
+    EventType(
+        "breach.letters_printed",
+        {"records": Count(), "left_out": Count(), "language": Slug(), "way": Slug()},
+        needs_record=True,
+    ),
     EventType("agreement.recorded", {"ends_on": Day()}, needs_record=True),
     EventType("agreement.ended", {}, needs_record=True),
     EventType("privacy_review.done", {"kind": Slug()}),
     EventType("program.closing_planned", {"closes_on": Day()}, needs_record=True),
-    EventType("review_release.made", {"kind": Slug(), "records": Count()}),
+    EventType(
+        "review_release.proposed",
+        {"kind": Slug(), "kinds": FieldNames(), "most": Count()},
+        needs_record=True,
+    ),
+    EventType(
+        "review_release.decided", {"outcome": one_of("approved", "refused")}, needs_record=True
+    ),
+    EventType("review_release.withdrawn", {}, needs_record=True),
+    EventType("review_release.stopped", {"causes": FieldNames()}, needs_record=True),
+    EventType(
+        "review_release.made",
+        {"kind": Slug(), "records": Count(), "kept_back": Count()},
+        needs_record=True,
+    ),
 )

@@ -1,4 +1,4 @@
-"""A program's own help numbers."""
+"""A program's own help numbers, and its looks at what is shipped."""
 
 from __future__ import annotations
 
@@ -11,4 +11,5 @@ TYPES = (
     EventType("help_number.changed", {"fields": FieldNames()}, needs_record=True),
     EventType("help_number.checked", NO_DETAILS, needs_record=True),
     EventType("help_number.removed", NO_DETAILS, needs_record=True),
+    EventType("fact.checked", NO_DETAILS, needs_record=True),
 )

@@ -1,4 +1,5 @@
 from stepwell.records.directory.models.directory_state import DirectoryState
+from stepwell.records.directory.models.fact_check import FactCheck
 from stepwell.records.directory.models.feed import Feed
 from stepwell.records.directory.models.feed_sync import FeedSync
 from stepwell.records.directory.models.help_number import HelpNumber
@@ -10,6 +11,7 @@ from stepwell.records.directory.models.row_outcome import RowOutcome
 
 __all__ = [
     "DirectoryState",
+    "FactCheck",
     "Feed",
     "FeedSync",
     "HelpNumber",

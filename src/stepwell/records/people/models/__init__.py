@@ -1,4 +1,6 @@
 from stepwell.records.people.models.breach import Breach
+from stepwell.records.people.models.breach_letter import BreachLetter
+from stepwell.records.people.models.breach_words import BreachWords
 from stepwell.records.people.models.client import Client
 from stepwell.records.people.models.client_assignment import ClientAssignment
 from stepwell.records.people.models.client_hold import ClientHold
@@ -21,6 +23,7 @@ from stepwell.records.people.models.privacy_facts import PrivacyFacts
 from stepwell.records.people.models.privacy_review import PrivacyReview
 from stepwell.records.people.models.program_closing import ProgramClosing
 from stepwell.records.people.models.restriction import Restriction
+from stepwell.records.people.models.review_release import ReviewRelease
 from stepwell.records.people.models.rights_request import RightsRequest
 from stepwell.records.people.models.rights_rule import RightsRule
 from stepwell.records.people.models.service_agreement import ServiceAgreement
@@ -29,6 +32,8 @@ from stepwell.records.people.models.team_membership import TeamMembership
 
 __all__ = [
     "Breach",
+    "BreachLetter",
+    "BreachWords",
     "Client",
     "ClientAssignment",
     "ClientHold",
@@ -51,6 +56,7 @@ __all__ = [
     "PrivacyReview",
     "ProgramClosing",
     "Restriction",
+    "ReviewRelease",
     "RightsRequest",
     "RightsRule",
     "ServiceAgreement",

@@ -27,6 +27,7 @@ from stepwell.domain.rights.erasure import ErasureRefused
 from stepwell.domain.rights.law import Right
 from stepwell.domain.rights.requests import RequestRefused
 from stepwell.web.members.forms.rights import AskChangeForm, AskErasureForm, StatementForm
+from stepwell.web.members.views import restrictions
 from stepwell.web.shared.leaving import leave_as_copy
 from stepwell.web.shared.middleware.sign_in_required import LEAVE_NOTHING
 from stepwell.web.shared.policies import actor_of, signed_in_view
@@ -138,6 +139,7 @@ def _page(request: HttpRequest, asks: dict[Right, Form]) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "kept_back": [restrictions.told(one) for one in page.restrictions],
         "change_form": asks[Right.AMENDMENT],
         "erasure_form": asks[Right.ERASURE],
         "may_end": not page.program and may_end_account(by=by, at=at),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE
-from stepwell.web.staff.views import limits, registers, sharing
+from stepwell.web.staff.views import breach_letters, limits, registers, sharing
 
 urlpatterns = [
     path(f"{ONE}shared/", sharing.shared, name="client_shared"),
@@ -22,6 +22,15 @@ urlpatterns = [
     path("privacy/", registers.registers, name="privacy"),
     path("privacy/breaches/add/", registers.breach_add, name="privacy_breach_add"),
     path("privacy/breaches/<uuid:breach_id>/", registers.breach, name="privacy_breach"),
+    path("privacy/breaches/<uuid:breach_id>/tell/", breach_letters.notice, name="breach_notice"),
+    path("privacy/breaches/<uuid:breach_id>/due/", breach_letters.due, name="breach_due"),
+    path(
+        "privacy/breaches/<uuid:breach_id>/letter/<slug:language>/",
+        breach_letters.words,
+        name="breach_words",
+    ),
+    path("letters/", breach_letters.to_tell, name="breach_to_tell"),
+    path("letters/<uuid:breach_id>/", breach_letters.letters, name="breach_letters"),
     path("privacy/agreements/add/", registers.agreement_add, name="privacy_agreement_add"),
     path(
         "privacy/agreements/<uuid:agreement_id>/end/",

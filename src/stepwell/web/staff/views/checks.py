@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from datetime import UTC, datetime
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from stepwell.actions.fact_checks import FactRefused, confirm_fact
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.help_numbers import can_keep_help_numbers
+from stepwell.domain.access.policies.help_numbers import can_confirm_facts, can_keep_help_numbers
 from stepwell.domain.checks.facts import FactKind, Standing
 from stepwell.queries.checks import facts_to_check, intervals
-from stepwell.web.staff.policies import staff_view
+from stepwell.web.staff.policies import program_view, staff_view
 
 KINDS = {
     FactKind.HELP_LINE: _("Help lines"),
@@ -20,6 +25,7 @@ KINDS = {
     FactKind.SAFETY_PROTOCOL: _("Safety texts"),
     FactKind.HELP_PAGE: _("Pages of Help now"),
     FactKind.PUBLIC_PAGE: _("Public pages"),
+    FactKind.MEETING_TEXT: _("What to expect at a meeting"),
 }
 
 
@@ -36,5 +42,19 @@ def checks(request: HttpRequest, by: Actor) -> HttpResponse:
         "due": sum(row.standing is not Standing.FRESH for row in rows),
         "never": sum(row.standing is Standing.NEVER for row in rows),
         "keeps_numbers": can_keep_help_numbers(by, by.organization_id),
+        "confirms": by.has_second_factor and can_confirm_facts(by, by.organization_id),
+        "own": FactKind.OWN_NUMBER,
     }
     return render(request, "staff/checks.html", context)
+
+
+@program_view
+@require_POST
+def confirm(request: HttpRequest, by: Actor) -> HttpResponse:
+    try:
+        confirm_fact(request.POST.get("fact", ""), by=by, at=datetime.now(UTC))
+    except FactRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, gettext("Kept: your program read it today, and it still holds."))
+    return redirect("staff:checks")

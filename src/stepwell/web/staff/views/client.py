@@ -130,9 +130,12 @@ def unassign(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
 @program_view
 @require_POST
 def close(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
-    close_client(client_id, by=by, at=datetime.now(UTC))
-    messages.success(request, _("Closed. The record stays and can be opened again."))
-    return redirect("staff:client", client_id=client_id)
+    return _done(
+        request,
+        client_id,
+        lambda: close_client(client_id, by=by, at=datetime.now(UTC)),
+        _("Closed. The record stays and can be opened again."),
+    )
 
 
 @program_view

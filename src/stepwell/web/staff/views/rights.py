@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stepwell.actions.record_copies import CopyRefused, hand_out_copy
+from stepwell.actions.restriction_reading import list_waiting_restrictions
 from stepwell.actions.rights_reading import (
     RequestRow,
     list_requests,
@@ -48,8 +49,13 @@ from stepwell.web.staff.policies import program_view
 @require_safe
 def rights(request: HttpRequest, by: Actor) -> HttpResponse:
     """The requests that wait for an answer."""
-    found = list_requests(by=by, at=datetime.now(UTC), page=page_number(request))
-    context = {"found": found, "rows": [told(row) for row in found.rows]}
+    at = datetime.now(UTC)
+    found = list_requests(by=by, at=at, page=page_number(request))
+    context = {
+        "found": found,
+        "rows": [told(row) for row in found.rows],
+        "restrictions": list_waiting_restrictions(by=by, at=at),
+    }
     return render(request, "staff/rights.html", context)
 
 

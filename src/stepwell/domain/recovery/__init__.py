@@ -1,0 +1,1 @@
+"""What someone does between sessions: days, meetings, check-ins."""

@@ -1,0 +1,34 @@
+"""Whether a session's time is filled, whichever strands a client's circumstances leave open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stepwell.domain.protocols.branches import Circumstance
+from stepwell.domain.protocols.definition import Protocol
+from stepwell.domain.protocols.history import History, Spell
+from stepwell.domain.protocols.rules import sessions_offered
+from stepwell.domain.protocols.session_plan import session_plan
+
+DAY = date(2026, 1, 5)
+
+
+def sessions_of(protocol: Protocol, variant: str) -> list[str]:
+    """Those which that way of giving it offers at all, in their order."""
+    offered = {slug for rule in protocol.rules(variant) for slug in sessions_offered(rule)}
+    return [slug for slug in protocol.definition.sessions if slug in offered]
+
+
+def badly_timed(protocol: Protocol) -> list[str]:
+    """Sessions whose agenda does not add up, with what the client's circumstance is."""
+    found = []
+    for variant in protocol.definition.variants:
+        for circumstance in (None, *Circumstance):
+            spells = (Spell(DAY, circumstance),) if circumstance else ()
+            history = History(DAY, variant.id, spells=spells)
+            for slug in sessions_of(protocol, variant.id):
+                session = protocol.sessions[slug]
+                agenda = session_plan(protocol, slug, history, DAY).agenda
+                if sum(block.minutes for block in agenda) != session.minutes:
+                    found.append(f"{slug}, {variant.id}, {circumstance}")
+    return found
