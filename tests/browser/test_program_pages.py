@@ -34,6 +34,7 @@ from stepwell.actions.glass_breaks import break_glass
 from stepwell.actions.notices import queue_notice
 from stepwell.actions.organizations import NewSite, add_site
 from stepwell.domain.people.notices import NoticeKind
+from stepwell.queries import pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +49,7 @@ PAGES = {
     "client-change": ("ben", "/staff/clients/{ana}/change/"),
     "client-contact": ("ben", "/staff/clients/{ana}/contact/"),
     "client-emergency": ("ben", "/staff/clients/{ana}/emergency-contact/"),
+    "client-move": ("ben", "/staff/clients/{ana}/site/"),
     "client-openings": ("ben", "/staff/clients/{ana}/opened/"),
     "emergency": ("ben", "/staff/clients/emergency/"),
     "glass": ("ben", "/staff/clients/{new}/break-glass/"),
@@ -159,6 +161,33 @@ def test_emergency_from_refusal_to_review(visit: Visit, cast: Cast, javascript: 
     one.get_by_label("Justified").check()
     one.get_by_role("button", name="Keep the review").click()
     expect(supervisor.page.get_by_text("Wen Zhao")).to_have_count(0)
+    supervisor.page.get_by_role("link", name="What was looked at before").click()
+    expect(supervisor.page.get_by_role("row").filter(has_text="Wen Zhao")).to_contain_text(
+        "Justified"
+    )
+    if javascript:
+        assert_good_in_looks(supervisor.page, "staff-reviewed")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_list_is_paged_by_keyboard_alone(
+    visit: Visit, cast: Cast, javascript: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PER_PAGE", 2)
+    visitor = visit(PHONE, javascript=javascript)
+    enter(visitor, cast, "fay")
+    visitor.go("/staff/clients/")
+    nav = visitor.page.get_by_role("navigation", name="Pages of this list")
+
+    expect(nav).to_contain_text("1 to 2 of 5")
+    nav.get_by_role("link", name="Next page").focus()
+    visitor.page.keyboard.press("Enter")
+
+    visitor.page.wait_for_url("**/staff/clients/?page=2")
+    expect(nav).to_contain_text("3 to 4 of 5")
+    expect(nav.get_by_role("link", name="Page before")).to_be_visible()
+    if javascript:
+        assert_good_in_looks(visitor.page, "staff-clients-paged")
 
 
 def test_refused_form_keeps_what_was_typed_and_is_accessible(visit: Visit, cast: Cast) -> None:
