@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.care_access import record_care
 from stepwell.actions.encounter_writing import Happened, strike, write_encounter
 from stepwell.domain.access.actor import Actor
@@ -102,6 +103,7 @@ def move_appointment(
 
 
 @transaction.atomic
+@told_last()
 def settle_appointment(
     appointment_id: UUID | str,
     event: AppointmentEvent,

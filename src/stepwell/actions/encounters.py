@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from stepwell.actions.appointments import check_minutes, settle_as_held
+from stepwell.actions.auditing import told_last
 from stepwell.actions.care_access import check_care_is_open, episode_to_change
 from stepwell.actions.encounter_writing import Happened, settle_courses, strike, write_encounter
 from stepwell.domain.access.actor import Actor
@@ -43,6 +44,7 @@ class NewEncounter:
 
 
 @transaction.atomic
+@told_last()
 def record_appointment(
     appointment_id: UUID | str, new: NewEncounter, *, by: Actor, at: datetime
 ) -> UUID:
@@ -66,6 +68,7 @@ def record_appointment(
 
 
 @transaction.atomic
+@told_last()
 def record_contact(
     episode_id: UUID | str,
     kind: SessionKind,
@@ -83,6 +86,7 @@ def record_contact(
 
 
 @transaction.atomic
+@told_last()
 def strike_encounter(encounter_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     """It was written down by mistake; an appointment it was of can be settled anew.
 

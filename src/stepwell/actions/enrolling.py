@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.care_access import (
     check_care_is_open,
     episode_to_change,
@@ -70,6 +71,7 @@ def open_chooser(
 
 
 @transaction.atomic
+@told_last()
 def enroll(
     episode_id: UUID | str,
     slug: str,
@@ -115,6 +117,7 @@ def enroll(
 
 
 @transaction.atomic
+@told_last()
 def stop_enrollment(enrollment_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     """Raises AccessDenied, NotFound, or CareRefused where it is over or no reason is given."""
     if not words.strip():
@@ -124,6 +127,7 @@ def stop_enrollment(enrollment_id: UUID | str, *, words: str, by: Actor, at: dat
 
 
 @transaction.atomic
+@told_last()
 def resume_enrollment(enrollment_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """Raises AccessDenied, NotFound, or CareRefused where it was not stopped."""
     row = _held(enrollment_id, by=by, at=at)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.care_access import episode_to_change, record_care
 from stepwell.actions.enrolling import stop_all
 from stepwell.domain.access.actor import Actor
@@ -28,6 +29,7 @@ from stepwell.records.care.models import Discharge, EpisodeOfCare, EpisodeTransi
 
 
 @transaction.atomic
+@told_last()
 def move_episode(
     episode_id: UUID | str,
     event: EpisodeEvent,
@@ -52,6 +54,7 @@ def move_episode(
 
 
 @transaction.atomic
+@told_last()
 def discharge(
     episode_id: UUID | str,
     reason: DischargeReason,

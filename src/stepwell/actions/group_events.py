@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.encounter_writing import Happened, settle_courses, strike, write_encounter
 from stepwell.actions.groups import plan_events, record_group
 from stepwell.domain.access.actor import Actor
@@ -42,6 +43,7 @@ class Presence(StrEnum):
 
 
 @transaction.atomic
+@told_last()
 def hold_event(
     event_id: UUID | str, presences: Mapping[UUID, Presence], *, by: Actor, at: datetime
 ) -> None:
@@ -75,6 +77,7 @@ def hold_event(
 
 
 @transaction.atomic
+@told_last()
 def cancel_event(
     event_id: UUID | str,
     cause: CancelCause,
@@ -96,6 +99,7 @@ def cancel_event(
 
 
 @transaction.atomic
+@told_last()
 def reopen_event(event_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """It takes place after all. Raises AccessDenied, NotFound, or CareRefused."""
     event = event_to_run(event_id, by=by, at=at)
