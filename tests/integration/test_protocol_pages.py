@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
-from stepwell.queries.protocols import protocol
+from stepwell.queries.protocols import evidence_for, protocol
 from stepwell.records.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,15 @@ def test_protocol_shows_every_item_with_its_basis_and_source(reader: Client) -> 
     assert "S6: Donovan" in shown
     assert "PMID 21288660" in shown
     assert "p=.063" in shown
+
+
+def test_unfavorable_findings_and_rewards_are_shown_like_the_others(reader: Client) -> None:
+    shown = reader.get("/staff/protocols/network-support/1/").content.decode()
+
+    assert "What is rewarded" in shown
+    for card in evidence_for("network-support"):
+        assert all(escape(one.text) in shown for one in card.findings)
+    assert shown.count("Against it") == 3
 
 
 def test_protocol_that_is_not_there_is_not_found(reader: Client) -> None:

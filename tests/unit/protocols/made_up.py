@@ -4,6 +4,10 @@ from __future__ import annotations
 
 ITEM = 'basis = "design"\nsource = "Invented for the tests"\n'
 SESSIONS = ("start", "red", "green", "blue", "pair", "crisis", "end")
+REWARD = (
+    'track = "fellowship"\ntasks = ["attend"]\nevidence = ["shown", "volunteer-report"]\n'
+    "at_most = 2\n"
+)
 
 
 def _table(name: str, key: str, more: str = "") -> str:
@@ -34,7 +38,7 @@ def made_up(version: int = 1, more: str = "") -> dict[str, bytes]:
     branches = {
         "refuses": 'when = "circumstance"\nany_of = ["declines-fellowship"]\nopens = ["other"]\n'
         'closes = ["fellowship"]\n',
-        "none-attended": 'when = "no-attendance"\n',
+        "none-attended": 'when = "no-attendance"\nunless = ["declines-fellowship"]\n',
         "used": 'when = "return-to-use"\nwithin_days = 7\n',
         "still-using": 'when = "not-abstinent"\nby_week = 4\nfor_days = 14\n',
         "too-little": 'when = "dose-below"\nsessions = ["start"]\nat_least = 1\nby_week = 3\n',
@@ -45,13 +49,14 @@ def made_up(version: int = 1, more: str = "") -> dict[str, bytes]:
     main += _table("tracks", "other", "is_open = false\n")
     main += "".join(_table("sequence", key, text) for key, text in rules.items())
     main += "".join(_table("branches", key, text) for key, text in branches.items())
+    main += _table("rewards", "prize", REWARD)
     for name in ("claims", "fidelity", "proscribed", "contraindications"):
         main += _table(name, "one")
     main += _table("safety", "one", 'action = "stop"\n')
     heads = ["variants.usual", "tracks.fellowship", "tracks.other"]
     heads += [f"sequence.{key}" for key in rules] + [f"branches.{key}" for key in branches]
     heads += [f"{n}.one" for n in ("claims", "fidelity", "proscribed", "contraindications")]
-    heads.append("safety.one")
+    heads += ["safety.one", "rewards.prize"]
     files = {"protocol.toml": main + more, "protocol.en.md": _words(heads)}
     for slug in SESSIONS:
         files[f"sessions/{slug}.toml"] = _session(slug)

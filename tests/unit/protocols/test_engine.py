@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from stepwell.domain.protocols.branches import Circumstance
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import Contact, History, Outcome, Spell
+from stepwell.domain.protocols.items import TaskEvidence, TaskKind
+from stepwell.domain.protocols.ledger import DoneTask, NotEarned, ledger
 from stepwell.domain.protocols.loading import load_protocol
 from stepwell.domain.protocols.rosters import Part, parts_at_event
 from stepwell.domain.protocols.session_plan import SessionRefused, check_may_hold, session_plan
@@ -149,6 +151,35 @@ def test_declining_changes_the_agenda_and_can_be_taken_back() -> None:
         ["other-block"],
         ["fellowship-block"],
     ]
+
+
+def test_who_declines_is_not_asked_about_meetings() -> None:
+    spell = Spell(after(3), Circumstance.DECLINES_FELLOWSHIP)
+    history = replace(course("start"), spells=(spell,))
+    assert "none-attended" in standing(MADE_UP, history, after(2)).branches
+    assert "none-attended" not in standing(MADE_UP, history, after(3)).branches
+
+
+def test_ledger_rewards_only_what_is_verified_and_only_so_much() -> None:
+    kind, other = TaskKind.ATTEND, TaskKind.READ
+    shown, told = TaskEvidence.SHOWN, TaskEvidence.SELF_REPORT
+    done = [
+        DoneTask(DAY, kind, told),
+        DoneTask(DAY, other, shown),
+        *[DoneTask(DAY, kind, shown)] * 3,
+        DoneTask(after(7), kind, TaskEvidence.VOLUNTEER_REPORT),
+    ]
+    lines = ledger(session_plan(MADE_UP, "start", course(), DAY).rewards, done)
+    assert [line.rule or line.why_not for line in lines] == [
+        NotEarned.NOT_VERIFIED,
+        NotEarned.NOT_REWARDED,
+        "prize",
+        "prize",
+        NotEarned.ENOUGH,
+        "prize",
+    ]
+    declined = replace(course(), spells=(Spell(DAY, Circumstance.DECLINES_FELLOWSHIP),))
+    assert session_plan(MADE_UP, "start", declined, DAY).rewards == ()
 
 
 def test_maaez_cores_in_any_order_and_one_event_for_two_cohorts() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from stepwell.cli.main import main
 from stepwell.domain.protocols.definition import items_of
 from stepwell.domain.protocols.loading import load_protocol
-from stepwell.domain.protocols.problems import ProtocolRefused
+from stepwell.domain.protocols.problems import Problem, ProtocolRefused
 from stepwell.domain.protocols.skeleton import differences, skeleton
 from stepwell.library.protocols import protocol_files
 from stepwell.queries.protocols import (
@@ -23,14 +24,18 @@ from .made_up import made_up
 SHIPPED = published_versions()
 
 
-def problems(files: dict[str, bytes]) -> str:
+def refusal(files: dict[str, bytes]) -> tuple[Problem, ...]:
     with pytest.raises(ProtocolRefused) as refused:
         load_protocol(files)
     for one in refused.value.problems:
         assert one.file
         assert one.problem.endswith((".", "?")), one
         assert one.remedy.endswith((".", "…", "?")), one
-    return str(refused.value)
+    return refused.value.problems
+
+
+def problems(files: dict[str, bytes]) -> str:
+    return "\n".join(str(one) for one in refusal(files))
 
 
 def changed(name: str, old: str, new: str, times: int = 1) -> dict[str, bytes]:
@@ -59,6 +64,14 @@ def changed(name: str, old: str, new: str, times: int = 1) -> dict[str, bytes]:
         ("protocol.toml", "at_least = 1\nat_most", "at_least = 9\nat_most", "cannot be met"),
         ("protocol.toml", "'start', 'red'", "'start', 'start', 'red'", "stands 2 times"),
         ("protocol.toml", 'reviewed_by = ""', 'reviewed_by = "A"', "both a name and a date"),
+        ("protocol.toml", 'tasks = ["attend"]', 'tasks = ["read"]', 'No session has a task "read"'),
+        ("protocol.toml", '["shown", ', '["self-report", ', "more than the person's own word"),
+        (
+            "protocol.toml",
+            'report"]\nat_most = 2',
+            'report"]\nat_most = 0',
+            "Nothing could be earned",
+        ),
         ("sessions/red.toml", 'uses = ["t"]', 'uses = ["x"]', 'no "x" in this session'),
         ("sessions/red.toml", 'slug = "red"', 'slug = "rot"', "file is called red.toml"),
         ("sessions/red.toml", 'kind = "attend"', 'kind = "go"', "Use one of: attend, read"),
@@ -106,30 +119,41 @@ def test_shipped_version_is_whole_and_as_published(one) -> None:
     assert any(one.slug in card.protocols for card in evidence_cards())
 
 
+def doubled(text: str) -> str:
+    first = re.search(r"^\[\[", text, re.M)
+    assert first
+    return text + text[first.start() :].partition("\n\n")[0] + "\n"
+
+
+MUTATIONS: list[tuple[str, Callable[[str], str]]] = [
+    (".toml", lambda text: text.replace("basis = ", "bassis = ", 1)),
+    (".toml", lambda text: text.replace('basis = "', 'basis = "x', 1)),
+    (".toml", lambda text: re.sub(r"(\n\[\[\w+\]\]\nid = .*)", r'\1\ntrack = "no"', text, count=1)),
+    (".toml", lambda text: re.sub(r"(?m)^(minutes|version) = \d+", r"\1 = true", text, count=1)),
+    (".toml", doubled),
+    (".md", lambda text: re.sub(r"(?m)^## \w+", "## nothing", text, count=1)),
+    (".md", lambda text: ""),
+]
+
+
 @pytest.mark.parametrize("one", SHIPPED, ids=lambda one: f"{one.slug}-v{one.version}")
-def test_mutation_of_a_shipped_file_is_refused(one) -> None:
+def test_mutation_of_a_shipped_file_is_refused_and_the_file_is_named(one) -> None:
     files = protocol_files(one.slug, one.version)
-    for name, data in files.items():
-        text = data.decode()
-        if name != "protocol.en.md":
-            assert problems({k: v for k, v in files.items() if k != name}), f"{name} dropped"
-        if name.endswith(".md"):
-            mutations = [re.sub(r"^## \w+", "## nothing", text, count=1, flags=re.M)]
-        else:
-            first = re.search(r"^\[\[(\w+)\]\]\nid = \"([\w-]+)\"\n", text, re.M)
-            assert first
-            mutations = [
-                text.replace("basis = ", "bassis = ", 1),
-                text.replace('basis = "', 'basis = "x', 1),
-                text.replace(first[0], first[0] + 'track = "nowhere"\n', 1),
-                re.sub(
-                    r"^minutes = \d+|^version = \d+", "minutes = true", text, count=1, flags=re.M
-                ),
-                text + text[first.start() :].partition("\n\n")[0] + "\n",
-            ]
-        for mutation in mutations:
-            assert mutation != text
-            assert problems({**files, name: mutation.encode()})
+    for ending, mutate in MUTATIONS:
+        mutated = {name for name in files if name.endswith(ending)}
+        texts = {name: mutate(files[name].decode()) for name in mutated}
+        assert all(texts[name].encode() != files[name] for name in mutated)
+        told = refusal({**files, **{name: text.encode() for name, text in texts.items()}})
+        assert mutated <= {problem.file for problem in told}
+
+
+@pytest.mark.parametrize("one", SHIPPED, ids=lambda one: f"{one.slug}-v{one.version}")
+def test_shipped_file_that_is_dropped_is_missed(one) -> None:
+    files = protocol_files(one.slug, one.version)
+    sessions = {name for name in files if name.startswith("sessions/") and name.endswith(".toml")}
+    told = problems({name: data for name, data in files.items() if name not in sessions})
+    assert all(f'"{name[9:-5]}" has no file' in told for name in sessions)
+    assert "The file is missing" in problems({k: v for k, v in files.items() if ".toml" not in k})
 
 
 def test_every_item_says_where_it_comes_from() -> None:

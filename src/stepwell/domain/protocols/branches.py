@@ -27,7 +27,11 @@ class Circumstance(StrEnum):
 class BranchRule(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="when"
 ):
-    """opens, closes: tracks while it holds. suggests: slugs of protocols to think of."""
+    """opens, closes: tracks while it holds. suggests: slugs of protocols to think of.
+
+    unless: it does not hold while any of these is so. Who has declined the fellowship is not
+    asked about its meetings.
+    """
 
     id: str
     basis: Basis
@@ -36,6 +40,7 @@ class BranchRule(
     closes: tuple[str, ...] = ()
     suggests: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    unless: tuple[Circumstance, ...] = ()
 
 
 class WhenCircumstance(BranchRule, frozen=True, kw_only=True, tag="circumstance"):

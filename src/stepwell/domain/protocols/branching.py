@@ -21,8 +21,12 @@ from stepwell.domain.protocols.items import Variant
 
 def branches_that_hold(protocol: Protocol, history: History, at: date) -> tuple[BranchRule, ...]:
     """In the order in which they are written. history: as of that day; see History.until."""
-    rules = protocol.branches(history.variant)
-    return tuple(rule for rule in rules if _holds(rule, protocol, history, at))
+    so = history.circumstances(at)
+    return tuple(
+        rule
+        for rule in protocol.branches(history.variant)
+        if not so.intersection(rule.unless) and _holds(rule, protocol, history, at)
+    )
 
 
 def open_tracks(protocol: Protocol, history: History, at: date) -> frozenset[str]:

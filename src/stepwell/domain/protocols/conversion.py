@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 import msgspec
@@ -41,7 +42,8 @@ def convert_struct(
         lists: the names of its arrays of tables, each of which is looked at for itself.
     """
     before = len(problems)
-    types = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    lines = [line.strip() for line in text.splitlines()]
+    types = {field.name: field.type for field in _fields_of(kind)}
     top = {key: value for key, value in raw.items() if key not in lists}
     _check_fields(kind, top, file, "", problems, ignore=lists)
     for name in lists:
@@ -56,8 +58,9 @@ def convert_struct(
             )
             continue
         item_kind = get_args(types[name])[0]
+        heads = [n for n, line in enumerate(lines, 1) if line == f"[[{name}]]"]
         for number, table in enumerate(tables):
-            place = _place(text, name, number, table)
+            place = _place(heads, name, number, table)
             of_kind = _kind_of(name, item_kind, table, file, place, problems)
             if of_kind is not None:
                 fields = {k: v for k, v in table.items() if k != _TAGGED.get(name, ("",))[0]}
@@ -95,7 +98,7 @@ def _check_fields(
     problems: list[Problem],
     ignore: Collection[str] = (),
 ) -> None:
-    fields = {f.name: f for f in msgspec.structs.fields(kind) if f.name not in ignore}
+    fields = {f.name: f for f in _fields_of(kind) if f.name not in ignore}
     for key in table:
         if key not in fields:
             remedy = _suggestion(key, [*fields, *ignore], "Remove it, or use one of")
@@ -134,11 +137,16 @@ def _choices(kind: Any) -> list[str]:
 
 
 def _is_required(kind: type[msgspec.Struct], name: str) -> bool:
-    return any(f.required for f in msgspec.structs.fields(kind) if f.name == name)
+    return any(f.required for f in _fields_of(kind) if f.name == name)
 
 
-def _place(text: str, name: str, number: int, table: dict[str, Any]) -> str:
-    heads = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{name}]]"]
+@cache
+def _fields_of(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """msgspec evaluates the annotations anew at every call."""
+    return msgspec.structs.fields(kind)
+
+
+def _place(heads: Sequence[int], name: str, number: int, table: dict[str, Any]) -> str:
     label = str(table.get("id") or f"number {number + 1}")
     line = f" (line {heads[number]})" if number < len(heads) else ""
     return f"[[{name}]] {label}{line}"

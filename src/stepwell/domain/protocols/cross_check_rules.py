@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from stepwell.domain.protocols.branches import WhenDoseBelow, WhenSkipped
 from stepwell.domain.protocols.definition import Protocol
+from stepwell.domain.protocols.items import TaskEvidence
 from stepwell.domain.protocols.problems import Problem
 from stepwell.domain.protocols.rules import (
     AnyOrder,
@@ -34,6 +35,7 @@ MAIN = "protocol.toml"
 def check_rules(protocol: Protocol) -> Iterator[Problem]:
     yield from _references(protocol)
     yield from _numbers(protocol)
+    yield from _rewards(protocol)
     offered: set[str] = set()
     for variant in protocol.definition.variants:
         rules = protocol.rules(variant.id)
@@ -152,6 +154,29 @@ def _numbers(protocol: Protocol) -> Iterator[Problem]:
                 f"[[dose]] {mark.id}",
                 f"{mark.at_least} of {len(mark.sessions)} sessions cannot be.",
                 "Correct at_least.",
+            )
+
+
+def _rewards(protocol: Protocol) -> Iterator[Problem]:
+    kinds = {task.kind for one in protocol.sessions.values() for task in one.tasks}
+    word_alone = {TaskEvidence.SELF_REPORT, TaskEvidence.NONE}
+    for one in protocol.definition.rewards:
+        place = f"[[rewards]] {one.id}"
+        for kind in one.tasks:
+            if kind not in kinds:
+                yield Problem(
+                    MAIN, place, f'No session has a task "{kind}".', "Remove it, or add the task."
+                )
+        if not one.evidence or word_alone.intersection(one.evidence):
+            yield Problem(
+                MAIN,
+                f"{place}, evidence",
+                "A reward needs more than the person's own word.",
+                "Name shown, volunteer-report, or both.",
+            )
+        if one.at_most < 1:
+            yield Problem(
+                MAIN, f"{place}, at_most", "Nothing could be earned.", "Write at least 1."
             )
 
 

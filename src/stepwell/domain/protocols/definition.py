@@ -18,6 +18,7 @@ from stepwell.domain.protocols.items import (
     Partner,
     Reading,
     RecoveryTask,
+    Reward,
     SafetyGate,
     Script,
     SessionKind,
@@ -92,6 +93,7 @@ class ProtocolDefinition(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     sequence: tuple[Rule, ...]
     branches: tuple[Branch, ...] = ()
     dose: tuple[DoseMark, ...] = ()
+    rewards: tuple[Reward, ...] = ()
     claims: tuple[Item, ...]
     review: tuple[Item, ...] = ()
     fidelity: tuple[Item, ...]
@@ -110,6 +112,7 @@ PROTOCOL_ITEMS = (
     "sequence",
     "branches",
     "dose",
+    "rewards",
     "claims",
     "review",
     "fidelity",

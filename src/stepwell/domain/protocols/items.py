@@ -42,6 +42,7 @@ class TaskEvidence(StrEnum):
 
     SELF_REPORT = "self-report"
     VOLUNTEER_REPORT = "volunteer-report"
+    SHOWN = "shown"  # a ticket, a receipt, a list of calls: looked at, not kept
     NONE = "none"
 
 
@@ -123,6 +124,17 @@ class Variant(Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     opens: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
+
+
+class Reward(Item, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which finished tasks earn something, and what must be known of them first.
+
+    at_most: rewarded tasks at one visit. What the prize is, the program decides.
+    """
+
+    tasks: tuple[TaskKind, ...]
+    evidence: tuple[TaskEvidence, ...]
+    at_most: int
 
 
 class DoseMark(Item, frozen=True, forbid_unknown_fields=True, kw_only=True):

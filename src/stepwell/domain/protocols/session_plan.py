@@ -17,6 +17,7 @@ from stepwell.domain.protocols.items import (
     Item,
     Reading,
     RecoveryTask,
+    Reward,
     SafetyGate,
     Script,
 )
@@ -42,6 +43,7 @@ class SessionPlan:
     safety: tuple[SafetyGate, ...]
     scripts: tuple[Script, ...]
     objections: tuple[Item, ...]
+    rewards: tuple[Reward, ...]
 
 
 class SessionRefused(ValueError):
@@ -74,6 +76,7 @@ def session_plan(protocol: Protocol, session: str, history: History, at: date) -
         safety=kept((*whole.safety, *one.safety)),
         scripts=kept(whole.scripts),
         objections=kept(whole.objections),
+        rewards=kept(whole.rewards),
     )
 
 

@@ -34,6 +34,7 @@ def heading(name: str) -> str:
         "sequence": _("What may follow what"),
         "branches": _("What changes when something happens"),
         "dose": _("How much is enough"),
+        "rewards": _("What is rewarded"),
         "claims": _("What it is, and what it rests on"),
         "review": _("Looked at first"),
         "agenda": _("Agenda"),
