@@ -28,6 +28,7 @@ def made_up(version: int = 1, more: str = "") -> dict[str, bytes]:
         "start-first": 'rule = "prerequisite"\nsessions = ["red", "green", "blue"]\n'
         'after = ["start"]\nmay_override = false\n',
         "two": 'rule = "conjoint-limit"\nsessions = ["pair"]\nat_most = 1\n',
+        "calm-only": 'rule = "held-back"\nsessions = ["blue"]\nduring = ["unstable"]\n',
         "help": 'rule = "emergency"\nsession = "crisis"\nat_most = 2\n',
         "twice": 'rule = "repeat"\nsessions = ["start"]\nat_most = 2\n',
         "six": 'rule = "session-limit"\nat_most = 6\n',

@@ -79,6 +79,18 @@ def test_conjoint_needs_a_partner_and_has_a_limit() -> None:
     assert "pair" not in offered(MADE_UP, held, after(8))
 
 
+def test_session_is_held_back_while_something_is_so_and_comes_back() -> None:
+    unstable = (Spell(after(3), Circumstance.UNSTABLE, until=after(30)),)
+    history = replace(course("start"), spells=unstable)
+
+    held = [one for one in standing(MADE_UP, history, after(29)).not_yet if one.session == "blue"]
+    assert [(one.rule, one.may_override) for one in held] == [("calm-only", False)]
+    with pytest.raises(SessionRefused):
+        check_may_hold(MADE_UP, "blue", history, after(29), reason="Asked for it")
+    assert "red" in offered(MADE_UP, history, after(29))
+    assert "blue" in offered(MADE_UP, history, after(30))
+
+
 def test_topic_may_take_two_sessions_and_a_missed_one_stays() -> None:
     assert offered(MADE_UP, course("start"), after(1))["start"] == ("twice",)
     assert "start" not in offered(MADE_UP, course("start", "start"), after(8))

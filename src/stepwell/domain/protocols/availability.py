@@ -21,6 +21,7 @@ from stepwell.domain.protocols.rules import (
     ElectivePool,
     Emergency,
     GraduateReturns,
+    HeldBack,
     InOrder,
     MakeUp,
     Prerequisite,
@@ -173,6 +174,9 @@ class _Course:
                 partner = Circumstance.PARTNER_TAKES_PART in self.history.circumstances(self.at)
                 used = sum(self.times[one] for one in sessions)
                 return None if partner and used < most else Refusal(session, rule.id)
+            case HeldBack(sessions=sessions, during=during) if session in sessions:
+                is_so = self.history.circumstances(self.at).intersection(during)
+                return Refusal(session, rule.id, (), rule.may_override) if is_so else None
             case Emergency(session=slug, at_most=most) if session == slug:
                 return Refusal(session, rule.id) if self.times[slug] >= most else None
             case SessionLimit() if session not in (self.closing, *self.emergencies):

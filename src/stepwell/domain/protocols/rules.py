@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from stepwell.domain.content.provenance import Basis
+from stepwell.domain.protocols.branches import Circumstance
 
 
 class SequenceRule(
@@ -100,6 +101,14 @@ class ConjointLimit(SequenceRule, frozen=True, kw_only=True, tag="conjoint-limit
     at_most: int
 
 
+class HeldBack(SequenceRule, frozen=True, kw_only=True, tag="held-back"):
+    """Not offered while any of `during` is so. may_override: with a reason."""
+
+    sessions: tuple[str, ...]
+    during: tuple[Circumstance, ...]
+    may_override: bool = False
+
+
 class Window(SequenceRule, frozen=True, kw_only=True, tag="window"):
     """The course is meant to fit into so many weeks from enrollment. It closes nothing."""
 
@@ -140,6 +149,7 @@ Rule = (
     | Repeat
     | Emergency
     | ConjointLimit
+    | HeldBack
     | Window
     | Spacing
     | SessionLimit
@@ -160,6 +170,7 @@ RULES: dict[str, type[SequenceRule]] = {
         Repeat,
         Emergency,
         ConjointLimit,
+        HeldBack,
         Window,
         Spacing,
         SessionLimit,
@@ -180,9 +191,9 @@ def sessions_named(rule: SequenceRule) -> tuple[str, ...]:
             return (*rule.sessions, *rule.after)
         case RollingEntry():
             return (*rule.sessions, *rule.entry)
-        case (
-            InOrder() | AnyOrder() | CoreQuota() | ElectivePool() | MakeUp() | Repeat()
-        ) | ConjointLimit():
+        case InOrder() | AnyOrder() | CoreQuota() | ElectivePool() | ConjointLimit():
+            return rule.sessions
+        case MakeUp() | Repeat() | HeldBack():
             return rule.sessions
         case _:
             return ()
