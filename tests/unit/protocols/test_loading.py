@@ -162,6 +162,14 @@ def test_every_item_says_where_it_comes_from() -> None:
             assert all(item.source and item.basis for _, item in items_of(part))
 
 
+def test_protocols_that_a_branch_or_a_card_names_are_shipped() -> None:
+    shipped = {one.slug for one in SHIPPED}
+    named = {
+        slug for one in latest_protocols() for b in one.definition.branches for slug in b.suggests
+    }
+    assert named | {slug for card in evidence_cards() for slug in card.protocols} <= shipped
+
+
 def test_skeleton_passes_every_check_and_differs_by_what_changed() -> None:
     files = {name: text.encode() for name, text in skeleton("my-own").items()}
     old = load_protocol(files)
