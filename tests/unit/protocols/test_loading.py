@@ -56,6 +56,12 @@ def changed(name: str, old: str, new: str, times: int = 1) -> dict[str, bytes]:
         ("protocol.toml", "S1 = ", "S1 ", "not valid TOML"),
         ("protocol.toml", 'after = ["start"]', 'after = ["strat"]', 'no session "strat"'),
         ("protocol.toml", 'after = ["start"]', 'after = ["red"]', "can never be reached"),
+        (
+            "protocol.toml",
+            'after = ["start"]',
+            'after = ["end"]',
+            '[[sequence]] start-first: "red"',
+        ),
         ("protocol.toml", '["pair"]', '["red"]', '"pair" can never be reached: no rule offers'),
         ("protocol.toml", 'opens = ["other"]', 'opens = ["othr"]', 'no track "othr"'),
         ("protocol.toml", '"Invented for the tests"', '""', "It is empty"),
@@ -85,6 +91,79 @@ def changed(name: str, old: str, new: str, times: int = 1) -> dict[str, bytes]:
 )
 def test_mistake_is_told_with_place_and_remedy(name: str, old: str, new: str, told: str) -> None:
     assert told in problems(changed(name, old, new))
+
+
+START = 'rule = "in-order"\nsessions = ["start"'
+POOL = '["red", "green", "blue"]\nat_least = 1'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            '["pair"]',
+            '["pair", "start"]',
+            '[[sequence]] first: "start" is needed here, but is offered only while a partner takes '
+            'part: a course could stay unfinished. Take it out here, or out of "two".',
+        ),
+        (
+            '["pair"]',
+            '["pair", "start"]',
+            '[[sequence]] colors: "red" is needed here, but waits for a session that is not always '
+            "offered: a course could stay unfinished. Take it out here, or out of the rule that "
+            "makes it wait.",
+        ),
+        (
+            '["pair"]',
+            '["pair", "end"]',
+            '[[sequence]] closing: "end" is needed here, but is offered only while a partner',
+        ),
+        (
+            '["blue"]\nduring',
+            '["start"]\nduring',
+            '[[sequence]] first: "start" is needed here, but is held back during unstable: a '
+            'course could stay unfinished. Take it out here, or out of "calm-only".',
+        ),
+        (
+            START,
+            START + ', "end"',
+            '[[sequence]] first: "end" closes the course by "closing" and is needed here as well, '
+            "so that it waits for itself. Take it out here; termination-last offers it.",
+        ),
+        (
+            POOL,
+            POOL.replace("]", ', "end"]'),
+            '[[sequence]] colors: "end" closes the course, but is shut here when 2 others are had. '
+            "Take it out here; termination-last offers it.",
+        ),
+        (
+            'after = ["start"]',
+            'after = ["end"]',
+            '[[sequence]] start-first: "red" waits for "end", but nothing comes after that: '
+            '"closing" ends the course with it. Wait for an earlier session, or close with '
+            "another.",
+        ),
+    ],
+)
+def test_rule_that_would_leave_some_without_an_end_is_told(old: str, new: str, told: str) -> None:
+    assert f"protocol.toml, {told}" in problems(changed("protocol.toml", old, new))
+
+
+def test_needed_session_may_be_limited_where_others_can_stand_for_it() -> None:
+    load_protocol(changed("protocol.toml", '["pair"]', '["pair", "green"]'))
+    load_protocol(changed("protocol.toml", POOL, POOL.replace('blue"', 'blue", "pair"')))
+
+
+def test_upgrade_to_what_the_new_version_does_not_have_is_told() -> None:
+    told = problems(
+        made_up(2, '[[upgrades]]\nfrom_version = 1\nrenamed = {red = "rose"}\nretired = ["blue"]\n')
+    )
+    place = "protocol.toml, [[upgrades]] from_version 1"
+    assert (
+        f'{place}, renamed: "red" becomes "rose", which this version does not have. Name one of '
+        'its sessions, or put "red" into retired.'
+    ) in told
+    assert f'{place}, retired: "blue" is retired, but this version has it. Remove it from' in told
 
 
 def test_minutes_that_do_not_add_up_are_told() -> None:
@@ -170,6 +249,14 @@ def test_every_item_says_where_it_comes_from() -> None:
     for one in latest_protocols():
         for part in (one.definition, *one.sessions.values()):
             assert all(item.source and item.basis for _, item in items_of(part))
+
+
+def test_protocols_that_a_branch_or_a_card_names_are_shipped() -> None:
+    shipped = {one.slug for one in SHIPPED}
+    named = {
+        slug for one in latest_protocols() for b in one.definition.branches for slug in b.suggests
+    }
+    assert named | {slug for card in evidence_cards() for slug in card.protocols} <= shipped
 
 
 def test_skeleton_passes_every_check_and_differs_by_what_changed() -> None:

@@ -1,25 +1,20 @@
-"""Whether the rules of a protocol lead from its first session to its last."""
+"""Whether what the rules of a protocol name is there, and whether their numbers can be met."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from stepwell.domain.protocols.branches import WhenDoseBelow, WhenSkipped
+from stepwell.domain.protocols.cross_check_course import check_course
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.items import TaskEvidence
 from stepwell.domain.protocols.problems import Problem
 from stepwell.domain.protocols.rules import (
-    AnyOrder,
     ConjointLimit,
     CoreQuota,
     ElectivePool,
     Emergency,
-    GraduateReturns,
-    InOrder,
-    Prerequisite,
     Repeat,
-    RollingEntry,
     SequenceRule,
     SessionLimit,
     Spacing,
@@ -36,34 +31,12 @@ def check_rules(protocol: Protocol) -> Iterator[Problem]:
     yield from _references(protocol)
     yield from _numbers(protocol)
     yield from _rewards(protocol)
-    offered: set[str] = set()
+    yield from _upgrades(protocol)
     for variant in protocol.definition.variants:
-        rules = protocol.rules(variant.id)
-        here = {slug for rule in rules for slug in sessions_offered(rule)}
-        offered |= here
-        place = f"[[variants]] {variant.id}"
-        if not here:
-            yield Problem(
-                MAIN, place, "No rule offers it a session.", "Add a [[sequence]] rule for it."
-            )
-        for slug in sorted(here - _reachable(rules)):
-            yield Problem(
-                MAIN,
-                place,
-                f'"{slug}" can never be reached: it waits for sessions that wait for it, or that '
-                "no rule offers.",
-                "Look at the rules in-order, prerequisite and rolling-entry that name it.",
-            )
-        if any(isinstance(r, SessionLimit) for r in rules) and not any(
-            isinstance(r, TerminationLast) for r in rules
-        ):
-            yield Problem(
-                MAIN,
-                place,
-                "It limits the number of sessions, but has no closing one.",
-                "Add a rule termination-last, so that nobody is left without an end.",
-            )
-        yield from _closing_too_late(rules)
+        yield from check_course(protocol.rules(variant.id), variant.id)
+        yield from _closing_too_late(protocol.rules(variant.id))
+    rules = [rule for one in protocol.definition.variants for rule in protocol.rules(one.id)]
+    offered = {slug for rule in rules for slug in sessions_offered(rule)}
     for slug in protocol.definition.sessions:
         if slug not in offered:
             yield Problem(
@@ -73,6 +46,28 @@ def check_rules(protocol: Protocol) -> Iterator[Problem]:
                 "Name it in an in-order, any-order, core-quota, elective-pool, conjoint-limit, "
                 "emergency or termination-last rule.",
             )
+
+
+def _upgrades(protocol: Protocol) -> Iterator[Problem]:
+    sessions = protocol.definition.sessions
+    for one in protocol.definition.upgrades:
+        place = f"[[upgrades]] from_version {one.from_version}"
+        for old, new in one.renamed.items():
+            if new not in sessions:
+                yield Problem(
+                    MAIN,
+                    f"{place}, renamed",
+                    f'"{old}" becomes "{new}", which this version does not have.',
+                    f'Name one of its sessions, or put "{old}" into retired.',
+                )
+        for old in one.retired:
+            if old in sessions:
+                yield Problem(
+                    MAIN,
+                    f"{place}, retired",
+                    f'"{old}" is retired, but this version has it.',
+                    "Remove it from retired, or from sessions.",
+                )
 
 
 def _closing_too_late(rules: tuple[SequenceRule, ...]) -> Iterator[Problem]:
@@ -201,31 +196,3 @@ def _rewards(protocol: Protocol) -> Iterator[Problem]:
             yield Problem(
                 MAIN, f"{place}, at_most", "Nothing could be earned.", "Write at least 1."
             )
-
-
-def _reachable(rules: tuple[SequenceRule, ...]) -> set[str]:
-    """Which of the offered sessions can be had in the end, if everything goes well."""
-    offered = {slug for rule in rules for slug in sessions_offered(rule)}
-    waits: dict[str, set[str]] = {slug: set() for slug in offered}
-    for rule in rules:
-        match rule:
-            case InOrder(sessions=sessions):
-                for before, slug in pairwise(sessions):
-                    waits[slug].add(before)
-            case Prerequisite(sessions=sessions, after=after):
-                for slug in sessions:
-                    waits.setdefault(slug, set()).update(after)
-            case RollingEntry(sessions=sessions, entry=entry):
-                if not set(entry) & offered:
-                    for slug in sessions:
-                        waits.setdefault(slug, set()).add("an entry session")
-            case AnyOrder() | GraduateReturns():
-                pass
-            case _:
-                pass
-    reached: set[str] = set()
-    while True:
-        more = {slug for slug in offered - reached if waits[slug] <= reached}
-        if not more:
-            return reached
-        reached |= more
