@@ -44,9 +44,9 @@ class DoneSession:
     """About one person only, also of a group: nobody else is named here.
 
     session: of the protocol, "" for a contact outside one. minutes: as they were. facts: sentences
-    from the log since the last contact. gates: label of each safety gate and what was answered.
-    parked: what was put aside. partner: who else was there, "" for nobody. next_on: the next
-    appointment.
+    from the log since the last contact. words: what the counselor typed meanwhile. gates: label
+    of each safety gate and what was answered. parked: what was put aside. partner: who else was
+    there, "" for nobody. next_on: the next appointment.
     """
 
     session: str
@@ -56,6 +56,7 @@ class DoneSession:
     on: date
     minutes: int
     facts: tuple[str, ...]
+    words: str
     asked: tuple[AskedItem, ...]
     blocks: tuple[DoneBlock, ...]
     gates: tuple[tuple[str, str], ...]
