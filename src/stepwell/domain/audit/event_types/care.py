@@ -22,6 +22,8 @@ PARTS = (
     "day_report",
     "attendance",
     "check_in",
+    "session",
+    "recovery_task",
 )
 CHANGES = (
     "added",
@@ -48,6 +50,10 @@ CHANGES = (
     "cancel",
     "move",
     "struck",
+    "saved",
+    "pause",
+    "abandon",
+    "settled",
 )
 
 TYPES = (
@@ -67,6 +73,12 @@ TYPES = (
                 "hold",
                 "cancel",
                 "reopen",
+                "session_begin",
+                "session_pause",
+                "session_resume",
+                "session_abandon",
+                "session_saved",
+                "session_ended",
             )
         },
         needs_record=True,
