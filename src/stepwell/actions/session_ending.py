@@ -14,7 +14,7 @@ from stepwell.actions.appointments import NewAppointment, book_appointment
 from stepwell.actions.auditing import told_last
 from stepwell.actions.encounters import NewEncounter, record_appointment, record_contact
 from stepwell.actions.recovery_tasks import NewTask, TaskAnswer, settle_task, write_task
-from stepwell.actions.session_runs import record_run, run_to_change
+from stepwell.actions.session_runs import check_is_open, record_run, run_to_change
 from stepwell.actions.since_contact import since_contact
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.agreed_tasks import agreed_tasks
@@ -74,6 +74,7 @@ def end_run(run_id: UUID | str, *, by: Actor, at: datetime) -> None:
     run = run_to_change(run_id, by=by, at=at)
     if run.state == RunState.ENDED:
         return
+    check_is_open(run)
     if run.client is None:
         raise CareRefused("A group session ends on its own page.")
     ending = _ending(run, run.client, by=by, at=at)

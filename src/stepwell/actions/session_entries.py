@@ -40,7 +40,8 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody else wrote there meanwhile. ours: what was not kept. by: their name."""
+    """Somebody else wrote there meanwhile. client_id: as it was sent. ours: what was not kept.
+    by: their name."""
 
     key: str
     client_id: UUID | None
@@ -85,7 +86,7 @@ def save_entries(
         if said == value:
             numbers.append(number)
         elif row is not None and number != entry.number:
-            conflicts.append((row, value))
+            conflicts.append((row, entry, value))
             numbers.append(number)
         else:
             before[client_id, entry.key] = _written(run, client_id, entry.key, value, row, by, at)
@@ -151,17 +152,17 @@ def _written(
     )
 
 
-def _told(found: Sequence[tuple[SessionEntry, str]]) -> tuple[Conflict, ...]:
-    names: Mapping[str, str] = names_of(row.saved_by for row, _ in found) if found else {}
+def _told(found: Sequence[tuple[SessionEntry, NewEntry, str]]) -> tuple[Conflict, ...]:
+    names: Mapping[str, str] = names_of(row.saved_by for row, _, _ in found) if found else {}
     return tuple(
         Conflict(
             row.key,
-            row.client_id,
+            entry.client_id,
             str(row.value),
             ours,
             row.number,
             names.get(row.saved_by, ""),
             row.saved_at,
         )
-        for row, ours in found
+        for row, entry, ours in found
     )

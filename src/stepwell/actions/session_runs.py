@@ -152,9 +152,14 @@ def run_to_change(run_id: UUID | str, *, by: Actor, at: datetime) -> SessionRun:
 def open_run_to_change(run_id: UUID | str, *, by: Actor, at: datetime) -> SessionRun:
     """As run_to_change. Raises CareRefused where it has ended or was abandoned."""
     run = run_to_change(run_id, by=by, at=at)
+    check_is_open(run)
+    return run
+
+
+def check_is_open(run: SessionRun) -> None:
+    """Raises CareRefused."""
     if run.state != RunState.OPEN:
         raise CareRefused(RUNS.refusals[RunState(run.state)])
-    return run
 
 
 def check_run_is_open_to(run: SessionRun, *, by: Actor, at: datetime, is_change: bool) -> None:

@@ -59,6 +59,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         ),
         (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
         (
+            bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
+            NavEntry("session", "staff:sessions", _("Sessions"), "hourglass"),
+        ),
+        (
             bool(by.roles & STAFF),
             NavEntry("safety", "staff:safety", _("Safety"), "life-buoy"),
         ),

@@ -12,6 +12,7 @@ from stepwell.web.staff.urls import (
     releases,
     rights,
     safety,
+    sessions,
     sharing,
 )
 
@@ -30,4 +31,5 @@ urlpatterns = [
     *feeds.urlpatterns,
     *rights.urlpatterns,
     *protocols.urlpatterns,
+    *sessions.urlpatterns,
 ]
