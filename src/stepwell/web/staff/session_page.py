@@ -93,6 +93,7 @@ def page_context(
         "review": cards.review(),
         "gates": cards.gates(),
         "blocks": blocks,
+        "review_block": next((one for one in blocks if one.is_review), None),
         "now": next((one.item.id for one in blocks if not one.state.value), ""),
         "bar": _bar(blocks),
         "besides": topics,
