@@ -15,7 +15,7 @@ from stepwell.actions.care_access import record_look
 from stepwell.actions.session_runs import check_run_is_open_to
 from stepwell.actions.since_contact import Since, since_contact
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.care import can_change_care
+from stepwell.domain.access.policies.care import can_change_care, check_can_list_sessions
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.care.encounters import title_of
 from stepwell.domain.care.run_gaps import Gap, gaps
@@ -41,6 +41,7 @@ from stepwell.queries.session_runs import (
     protocol_of_run,
     runs_of,
     standing_entries,
+    title_of_run,
     titles_of_run,
     words_of,
 )
@@ -127,7 +128,8 @@ class RunPage:
 
 @transaction.atomic
 def list_open_runs(*, by: Actor, at: datetime) -> list[RunLine]:
-    """Of people in one's care, and groups one has begun."""
+    """Of people in one's care, and groups one has begun. Raises AccessDenied."""
+    check_can_list_sessions(by)
     rows = list(open_runs_seen_by(by, at))
     names = names_of(one.started_by for one in rows)
     record_event("record.listed", by=by, at=at, details={"part": "sessions", "results": len(rows)})
@@ -221,14 +223,13 @@ def _steps_after(row: SessionRun) -> tuple[tuple[str, str], ...]:
 
 
 def _line(row: SessionRun, names: Mapping[str, str]) -> RunLine:
-    protocol = protocol_of_run(row)
     group = row.group_event.group.name if row.group_event else ""
     return RunLine(
         row.pk,
         row.client_id,
         row.client.shown_name if row.client else group,
         reference_of(str(row.client_id)) if row.client_id else "",
-        title_of(protocol, row.session) if protocol else "",
+        title_of_run(row),
         row.started_at,
         names.get(row.started_by, ""),
         row.paused_at is not None,

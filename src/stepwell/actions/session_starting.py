@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.actions.care_access import client_to_care_for, record_look
+from stepwell.actions.care_access import check_care_is_open, record_look
 from stepwell.actions.enrollment_reading import (
     CourseView,
     NotYetView,
@@ -20,6 +20,7 @@ from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.care.appointments import AppointmentState
 from stepwell.domain.care.enrollments import EnrollmentState
 from stepwell.domain.care.session_runs import EARLY
+from stepwell.queries.clients import client_of
 from stepwell.queries.episodes import open_episode_of
 from stepwell.queries.registers import today_of
 from stepwell.queries.schedule import appointments_of
@@ -60,8 +61,9 @@ class StartPage:
 
 @transaction.atomic
 def open_start(client_id: UUID | str, *, by: Actor, at: datetime) -> StartPage:
-    """Raises AccessDenied, NotFound, or CareRefused where the record is closed."""
-    client = client_to_care_for(client_id, by=by, at=at)
+    """Raises AccessDenied, NotFound."""
+    client = client_of(by, client_id)
+    check_care_is_open(client, by=by, at=at, is_change=True)
     record_look(client.pk, "session", by=by, at=at)
     courses = [
         one for one in courses_of(client, today_of(by, at)) if one.status is EnrollmentState.ACTIVE

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.care.encounters import title_of
 from stepwell.domain.care.run_entries import list_of
 from stepwell.domain.care.session_runs import RunState
 from stepwell.domain.protocols.definition import Protocol
@@ -152,6 +153,15 @@ def _protocol_of_group(group: CareGroup) -> Protocol:
             "group began. Whoever operates this installation can bring it back."
         )
     return given
+
+
+def title_of_run(run: SessionRun) -> str:
+    """ "" outside of a course; the slug where the protocol's files are not there as they were."""
+    try:
+        given = protocol_of_run(run)
+    except ProtocolGone:
+        return run.session
+    return title_of(given, run.session) if given else ""
 
 
 def titles_of_run(run: SessionRun) -> Callable[[str, str], str]:

@@ -29,6 +29,7 @@ from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
 from integration.access.table.safety import SAFETY
+from integration.access.table.sessions import SESSIONS
 
 TABLE = (
     *MACHINES,
@@ -41,6 +42,7 @@ TABLE = (
     *RIGHTS,
     *DISCLOSURES,
     *SAFETY,
+    *SESSIONS,
     *CONSENTS,
     *PROGRAM,
     *FEEDS,

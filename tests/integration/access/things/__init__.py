@@ -24,6 +24,7 @@ from integration.access.things import (
     protocols,
     rights,
     safety,
+    sessions,
 )
 from integration.access.things.naming import NamesIt, Sends
 
@@ -38,6 +39,7 @@ AREAS = (
     help_numbers,
     protocols,
     safety,
+    sessions,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

@@ -19,6 +19,7 @@ from stepwell.actions.session_starting import open_start
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.care.session_runs import RunState
+from stepwell.queries.enrollments import ProtocolGone
 from stepwell.web.staff.forms.sessions import StartForm
 from stepwell.web.staff.policies import program_view
 from stepwell.web.staff.protocol_words import kind_words
@@ -65,7 +66,11 @@ def start(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
 @require_safe
 def session(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
     at = datetime.now(UTC)
-    page = open_run(run_id, by=by, at=at)
+    try:
+        page = open_run(run_id, by=by, at=at)
+    except ProtocolGone as gone:
+        messages.warning(request, str(gone))
+        return redirect("staff:sessions")
     if page.run.state is RunState.ENDED:
         return redirect("staff:session_done", run_id=run_id)
     return render(request, "staff/sessions/session.html", page_context(page, at))
