@@ -8,14 +8,14 @@ from uuid import UUID
 from stepwell.actions.since_contact import facts_of_since, since_contact
 from stepwell.domain.care.agreed_tasks import agreed_tasks
 from stepwell.domain.care.done_session import AgreedTask, AskedItem, DoneBlock, DoneSession
-from stepwell.domain.care.run_entries import HEARD, YES, EntryKind, kind_of_key
+from stepwell.domain.care.encounters import title_of
+from stepwell.domain.care.run_entries import HEARD, YES, EntryKind, Standing, kind_of_key
 from stepwell.domain.care.run_gaps import Said, Titles, block_is_done, gate_that_stops
 from stepwell.domain.protocols.items import SessionKind
 from stepwell.domain.protocols.session_plan import SessionPlan
 from stepwell.domain.recovery.tasks import TaskState
 from stepwell.queries.recovery_tasks import tasks_reviewed_in
 from stepwell.queries.session_runs import (
-    Standing,
     day_of_next,
     day_of_run,
     labels_of_run,
@@ -48,9 +48,10 @@ def done_session(run: SessionRun, client: Client) -> DoneSession:
     plan = plan_of(run, [key for key, value in said.items() if value.strip()])
     titles, protocol = titles_of_run(run), protocol_of_run(run)
     encounter = _encounter(run, client)
+    session = (encounter.session if encounter else "") or run.session
     return DoneSession(
-        session=run.session,
-        title=protocol.words(run.session).title if protocol else "",
+        session=session,
+        title=title_of(protocol, session) if protocol else "",
         protocol=protocol.words().title if protocol else "",
         kind=SessionKind(run.kind),
         on=day_of_run(run),

@@ -101,6 +101,7 @@ def give_agreed(
     encounter_id: UUID | None,
     next_on: date | None,
     *,
+    enrollment_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
@@ -121,7 +122,7 @@ def give_agreed(
         write_task(
             client,
             new,
-            enrollment_id=run.enrollment_id,
+            enrollment_id=enrollment_id or run.enrollment_id,
             encounter_id=encounter_id,
             by=by,
             at=at,

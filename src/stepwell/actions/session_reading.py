@@ -18,6 +18,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.care import can_change_care, check_can_list_sessions
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.care.encounters import title_of
+from stepwell.domain.care.run_entries import Standing
 from stepwell.domain.care.run_gaps import Gap, gaps
 from stepwell.domain.care.session_runs import RunState
 from stepwell.domain.protocols.availability import availability
@@ -33,7 +34,6 @@ from stepwell.queries.recovery_tasks import open_tasks_of
 from stepwell.queries.safety_library import rules_in_use
 from stepwell.queries.safety_paths import names_of
 from stepwell.queries.session_runs import (
-    Standing,
     day_of_run,
     earlier_answers,
     open_runs_seen_by,
@@ -164,7 +164,7 @@ def open_run(run_id: UUID | str, *, by: Actor, at: datetime) -> RunPage:
         said=said,
         names=names,
         since=since,
-        tasks=tuple(_task(one) for one in open_tasks_of([client.pk])),
+        tasks=tuple(task_line(one) for one in open_tasks_of([client.pk])),
         earlier=earlier_answers(client, row, FOLLOWED),
         steps=_steps_after(row),
         missing=gaps(plan, said, titles, has_been_to_meetings=bool(since.meetings)),
@@ -236,7 +236,7 @@ def _line(row: SessionRun, names: Mapping[str, str]) -> RunLine:
     )
 
 
-def _task(row: RecoveryTask) -> TaskLine:
+def task_line(row: RecoveryTask) -> TaskLine:
     return TaskLine(
         row.pk,
         row.title,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from stepwell.actions.auditing import record_event
 from stepwell.actions.care_access import check_care_is_open, record_look
 from stepwell.actions.disclosing import DisclosureRefused, Released, give_copy
-from stepwell.actions.done_sessions import done_session
+from stepwell.actions.done_sessions import done_session, said_about
 from stepwell.actions.session_reading import RunFacts, run_facts
 from stepwell.actions.session_runs import check_run_is_open_to
 from stepwell.domain.access.actor import Actor
@@ -22,10 +22,13 @@ from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.care.session_runs import RunState
 from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.basis import DisclosureForm
+from stepwell.domain.protocols.history import Outcome
+from stepwell.queries.clients import clients_of_organization
 from stepwell.queries.found import found
 from stepwell.queries.safety_paths import names_of
 from stepwell.queries.session_runs import runs_of, standing_entries, words_of
-from stepwell.records.care.models import SessionRun
+from stepwell.records.care.models import Encounter, SessionRun
+from stepwell.records.people.models import Client
 
 IN_PERSON = "They were there, in the session."
 
@@ -79,8 +82,13 @@ def open_done(run_id: UUID | str, *, by: Actor, at: datetime) -> DonePage:
     )
 
 
-def print_summary(run_id: UUID | str, *, by: Actor, at: datetime) -> Summary:
+def print_summary(
+    run_id: UUID | str, client_id: UUID | str | None = None, *, by: Actor, at: datetime
+) -> Summary:
     """On paper for the client themselves, through the gate: it stands in the accounting.
+
+    Args:
+        client_id: which of a group; None for a session with one person.
 
     Raises:
         AccessDenied, NotFound: `by` may not, or there is no such session that has ended.
@@ -88,9 +96,8 @@ def print_summary(run_id: UUID | str, *, by: Actor, at: datetime) -> Summary:
     """
     refused = None
     with transaction.atomic():
-        row = found(_ended(by), run_id)
-        client = row.client
-        assert client is not None  # those without were left out
+        row = found(_ended(by, client_id is not None), run_id)
+        client = row.client or _who_was_there(row, client_id, by)
         check_care_is_open(client, by=by, at=at, is_change=False)
         try:
             released = give_copy(
@@ -114,7 +121,7 @@ def print_summary(run_id: UUID | str, *, by: Actor, at: datetime) -> Summary:
             )
     if refused is not None:
         raise CareRefused(str(refused)) from refused
-    said = words_of(standing_entries(row), client.pk)
+    said = said_about(row, standing_entries(row), client.pk)
     coming = row.next_appointment
     return Summary(
         said.get("summary", "").strip(),
@@ -126,6 +133,13 @@ def print_summary(run_id: UUID | str, *, by: Actor, at: datetime) -> Summary:
     )
 
 
-def _ended(by: Actor) -> QuerySet[SessionRun]:
-    frame = runs_of(by).filter(state=RunState.ENDED).exclude(client=None)
+def _who_was_there(row: SessionRun, client_id: UUID | str | None, by: Actor) -> Client:
+    """Raises NotFound."""
+    rows = Encounter.objects.standing().filter(group_event=row.group_event_id)
+    there = rows.exclude(outcome=Outcome.MISSED).values("client")
+    return found(clients_of_organization(by).filter(pk__in=there), client_id or "")
+
+
+def _ended(by: Actor, of_group: bool = False) -> QuerySet[SessionRun]:
+    frame = runs_of(by).filter(state=RunState.ENDED, client__isnull=of_group)
     return frame.select_related("next_appointment", "encounter")

@@ -139,6 +139,11 @@ def stop_for_safety(
     return path_id
 
 
+def is_of_group(run_id: UUID | str, by: Actor) -> bool:
+    """Whether a group has it: for choosing its page, which says who may see it. Raises NotFound."""
+    return found(runs_of(by), run_id).client_id is None
+
+
 def run_to_change(run_id: UUID | str, *, by: Actor, at: datetime) -> SessionRun:
     """Held for this transaction, so that two deeds follow one another.
 

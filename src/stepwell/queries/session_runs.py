@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.encounters import title_of
-from stepwell.domain.care.run_entries import list_of
+from stepwell.domain.care.run_entries import Standing, list_of
 from stepwell.domain.care.session_runs import RunState
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import History
@@ -28,16 +27,6 @@ from stepwell.records.people.models import Client
 
 EARLIER_RUNS = 12
 """How many sessions back an answer can be followed on the page of a session (design)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands under a key."""
-
-    value: str
-    number: int
-    saved_at: datetime
-    saved_by: str
 
 
 def runs_of(actor: Actor) -> QuerySet[SessionRun]:
@@ -128,11 +117,11 @@ def earlier_answers(
     days = {one.pk: day_of_run(one) for one in runs}
     rows = SessionEntry.objects.filter(run__in=runs, client=client).order_by("number")
     newest = {(row.run_id, row.key): row.value for row in rows if list_of(row.key) in lists}
-    said: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
+    answers: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
     for (run_id, key), value in newest.items():
         if value.strip():
-            said[key].append((days[run_id], value))
-    return {key: sorted(found, reverse=True) for key, found in said.items()}
+            answers[key].append((days[run_id], value))
+    return {key: sorted(each, reverse=True) for key, each in answers.items()}
 
 
 def _history(run: SessionRun) -> History:

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -33,6 +35,16 @@ class EntryKind(StrEnum):
     TEXT = "text"
     TICK = "tick"
     CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands under a key. number: counted up with every save. saved_by: an actor's key."""
+
+    value: str
+    number: int
+    saved_at: datetime
+    saved_by: str
 
 
 Field = tuple[EntryKind, frozenset[str]]

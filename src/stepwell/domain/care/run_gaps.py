@@ -52,6 +52,20 @@ def gaps(
     )
 
 
+def group_gaps(
+    plan: SessionPlan | None, said: Said, titles: Titles, unsettled: Iterable[tuple[str, str]]
+) -> tuple[Gap, ...]:
+    """Of a group. unsettled: key and name of those of whom it is not said whether they came."""
+    absent = tuple(Gap(key, f"Say whether {name} came.") for key, name in unsettled)
+    if plan is None or gate_that_stops(plan, said) is not None:
+        return absent
+    return (
+        *absent,
+        *_unanswered_gates(plan.safety, said, titles),
+        *_unsettled_blocks(plan.agenda, said, titles),
+    )
+
+
 def block_is_done(block: str, said: Said) -> bool:
     return said.get(f"agenda.{block}") == DONE
 

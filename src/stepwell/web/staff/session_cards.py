@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -107,12 +108,14 @@ class Cards:
             [self._sheet(one) for one in self.plan.exercises if one.id not in used],
         )
 
-    def tasks(self) -> list[ItemCard]:
+    def tasks(self, about: UUID | None = None) -> list[ItemCard]:
+        """about: one of a group."""
         cards = []
         for one in self.plan.tasks:
             key = f"tasks.{one.id}"
-            tick = self.fields.tick(key, self._words("tasks", one.id).title)
-            cards.append(self._item("tasks", one, (tick, *agreed(self.fields, key))))
+            tick = self.fields.tick(key, self._words("tasks", one.id).title, about=about)
+            agreements = agreed(self.fields, key, about=about)
+            cards.append(self._item("tasks", one, (tick, *agreements)))
         return cards
 
     def ticks(self, name: str) -> list[ItemCard]:

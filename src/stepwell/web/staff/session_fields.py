@@ -15,9 +15,8 @@ from django.http import QueryDict
 
 from stepwell.actions.session_entries import Conflict, NewEntry
 from stepwell.domain.access.denied import NotFound
-from stepwell.domain.care.run_entries import OF_NOBODY, list_of
+from stepwell.domain.care.run_entries import OF_NOBODY, Standing, list_of
 from stepwell.queries.found import as_id
-from stepwell.queries.session_runs import Standing
 
 VALUE, NUMBER = "v:", "n:"
 Option = tuple[str, str]

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stepwell.actions.group_sessions import open_group_run
 from stepwell.actions.log_reading import LogDay
 from stepwell.actions.session_entries import Conflict
-from stepwell.actions.session_reading import RunPage, TaskLine
+from stepwell.actions.session_reading import RunPage, open_run
+from stepwell.actions.session_runs import is_of_group
 from stepwell.actions.since_contact import Since, short
-from stepwell.domain.care.run_entries import DONE, LEFT, YES
+from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.run_gaps import gate_that_stops
-from stepwell.domain.protocols.items import TaskEvidence
 from stepwell.domain.recovery.log import STRONGEST_URGE, DayState
-from stepwell.domain.recovery.tasks import TaskState
+from stepwell.web.staff.group_session_page import group_context
 from stepwell.web.staff.protocol_words import kind_words
+from stepwell.web.staff.session_agenda import agenda_context
 from stepwell.web.staff.session_cards import (
-    BlockCard,
     Cards,
     explore_words,
     heard,
@@ -29,11 +30,11 @@ from stepwell.web.staff.session_cards import (
     numbered,
 )
 from stepwell.web.staff.session_fields import Fields, RunField
+from stepwell.web.staff.session_tasks import task_card
 
 DAYS_DRAWN = 28
 STRIP, STEP = 9, 11
 """Width of a day in the strip, and from one to the next."""
-BAR = 1040
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +44,19 @@ class DayMark:
     is_known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BarPart:
-    """One block in the drawing of the agenda."""
+def run_page(
+    run_id: UUID, *, by: Actor, at: datetime, conflicts: tuple[Conflict, ...] = ()
+) -> tuple[str, dict[str, Any]]:
+    """The template and what it takes, of a session with one person or with a group.
 
-    x: str
-    width: str
-    classes: str
-    label: str
-    text_x: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskCard:
-    line: TaskLine
-    state: RunField
-    words: RunField
-    shown: RunField
-    again: RunField
+    Raises AccessDenied, NotFound or ProtocolGone.
+    """
+    if is_of_group(run_id, by):
+        page = open_group_run(run_id, by=by, at=at)
+        return "staff/sessions/group.html", group_context(page, at, conflicts)
+    return "staff/sessions/session.html", page_context(
+        open_run(run_id, by=by, at=at), at, conflicts=conflicts
+    )
 
 
 def page_context(
@@ -75,7 +71,7 @@ def page_context(
         "at": at,
         "conflicts": conflicts,
         "since": _since(page.since, fields),
-        "tasks_given": [_task(one, fields) for one in page.tasks],
+        "tasks_given": [task_card(one, fields) for one in page.tasks],
         "heard": heard(fields, earlier) if page.plan is not None else [],
         "meetings": numbered(fields, "meetings", _("A meeting: its name")),
         "own": numbered(fields, "own", _("A task in their own words")),
@@ -87,28 +83,7 @@ def page_context(
     if page.plan is None or page.protocol is None:
         return context
     cards = Cards(page.protocol, page.plan, fields, earlier)
-    blocks = cards.blocks()
-    topics, exercises = cards.besides()
-    return context | {
-        "review": cards.review(),
-        "gates": cards.gates(),
-        "blocks": blocks,
-        "review_block": next((one for one in blocks if one.is_review), None),
-        "now": next((one.item.id for one in blocks if not one.state.value), ""),
-        "bar": _bar(blocks),
-        "besides": topics,
-        "besides_exercises": exercises,
-        "tasks": cards.tasks(),
-        "fidelity": cards.ticks("fidelity"),
-        "fidelity_done": sum(one.first.value == YES for one in cards.ticks("fidelity")),
-        "scripts": cards.ticks("scripts"),
-        "objections": cards.ticks("objections"),
-        "proscribed": cards.items("proscribed"),
-        "contraindications": cards.items("contraindications"),
-        "readings": cards.items("readings"),
-        "materials": cards.items("materials"),
-        "rewards": cards.items("rewards"),
-    }
+    return context | agenda_context(cards) | {"review": cards.review(), "tasks": cards.tasks()}
 
 
 def _free(page: RunPage, fields: Fields) -> dict[str, RunField]:
@@ -172,50 +147,3 @@ def _mark(number: int, day: LogDay) -> DayMark:
     if DayState.ABSTINENT in states:
         return DayMark(x, "day", True)
     return DayMark(x, "unknown", False)
-
-
-def _task(line: TaskLine, fields: Fields) -> TaskCard:
-    key = f"given.{line.id}"
-    state = fields.choice(
-        key,
-        line.title,
-        (
-            (TaskState.DONE.value, _("Done")),
-            (TaskState.PARTLY.value, _("Partly")),
-            (TaskState.NOT_DONE.value, _("Not done")),
-            (TaskState.DROPPED.value, _("Drop it")),
-        ),
-    )
-    evidence = (
-        ("", _("Not said")),
-        (TaskEvidence.SELF_REPORT.value, _("They say so")),
-        (TaskEvidence.SHOWN.value, _("Shown to me")),
-        (TaskEvidence.VOLUNTEER_REPORT.value, _("A volunteer says so")),
-    )
-    return TaskCard(
-        line,
-        state,
-        fields.line(f"{key}.words", _("How it went, what got in the way")),
-        fields.choice(f"{key}.shown", _("How we know"), evidence),
-        fields.tick(f"{key}.again", _("Give it again")),
-    )
-
-
-def _bar(blocks: Iterable[BlockCard]) -> list[BarPart]:
-    """The agenda as a bar, as wide as its minutes; the first open block is where we are."""
-    cards = list(blocks)
-    whole = sum(one.minutes for one in cards) or 1
-    parts, x, has_live = [], 0.0, False
-    for one in cards:
-        width = BAR * one.minutes / whole
-        is_open = one.state.value not in {DONE, LEFT}
-        classes = "todo" if is_open else "past"
-        if is_open and not has_live:
-            classes, has_live = "live", True
-        title = one.item.title if len(one.item.title) * 7 + 34 < width else ""
-        label = f"{title}, {one.minutes}" if title else str(one.minutes)
-        places = (f"{number:.1f}" for number in (x + 1, width - 2, x + width - 8))
-        start, inner, end = places
-        parts.append(BarPart(start, inner, classes, label, end))
-        x += width
-    return parts

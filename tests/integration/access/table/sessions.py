@@ -5,8 +5,11 @@ from integration.access.table.row import DEED, FORM, NOTHING, PAGE, Row, of_nort
 
 # A session of Harbor is open with ana, who is ben’s; another has ended with noel, who is nobody’s.
 OPEN, OVER = "open session", "session that has ended"
+EVENT, GROUP = "event of a group that ben leads", "group session that has ended"
 HELD = {OPEN: "ben dana", of_northgate(OPEN): "cleo", NOTHING: ""}
 ENDED = {OVER: "dana", of_northgate(OVER): "cleo", NOTHING: ""}
+LED = {EVENT: "ben dana", of_northgate(EVENT): "cleo", NOTHING: ""}
+SHEET = {GROUP: "dana", of_northgate(GROUP): "cleo", NOTHING: ""}
 
 SESSIONS = (
     Row("staff:sessions", PAGE, "ben dana cleo", factor=True),
@@ -21,4 +24,6 @@ SESSIONS = (
     Row("staff:session_end", {"POST": 422}, of=HELD, factor=True),
     Row("staff:session_done", PAGE, of=ENDED, factor=True),
     Row("staff:session_summary", {"POST": 200}, of=ENDED, factor=True),
+    Row("staff:session_summary_of", {"POST": 200}, of=SHEET, factor=True),
+    Row("staff:session_start_group", DEED, of=LED, factor=True),
 )

@@ -18,4 +18,6 @@ urlpatterns = [
     path(f"{ONE}end/", session_deeds.end, name="session_end"),
     path(f"{ONE}done/", sessions.done, name="session_done"),
     path(f"{ONE}summary/", sessions.summary, name="session_summary"),
+    path(f"{ONE}summary/<uuid:client_id>/", sessions.summary, name="session_summary_of"),
+    path("sessions/group/<uuid:event_id>/", sessions.start_group, name="session_start_group"),
 ]

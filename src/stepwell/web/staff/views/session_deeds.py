@@ -12,18 +12,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from stepwell.actions.group_session_ending import end_group_run
 from stepwell.actions.session_ending import NotReady, end_run
 from stepwell.actions.session_entries import Saved, save_entries
-from stepwell.actions.session_reading import open_run
-from stepwell.actions.session_rest import finish_blocks, skip_questions
-from stepwell.actions.session_runs import abandon_run, pause_run, resume_run, stop_for_safety
+from stepwell.actions.session_rest import all_came, finish_blocks, skip_questions
+from stepwell.actions.session_runs import (
+    abandon_run,
+    is_of_group,
+    pause_run,
+    resume_run,
+    stop_for_safety,
+)
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.care.run_gaps import Gap
 from stepwell.domain.safety.paths import PathRefused
 from stepwell.web.staff.policies import program_view
 from stepwell.web.staff.session_fields import anchor_of, entries_in, name_of
-from stepwell.web.staff.session_page import page_context
+from stepwell.web.staff.session_page import run_page
 
 NUMBERS = "X-Entry-Numbers"
 """The numbers of what stands now, in the order in which the fields were sent."""
@@ -56,8 +62,11 @@ def rest(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
     """Everything else was done; or was not asked, for one reason."""
 
     def settle(at: datetime) -> None:
-        if request.POST.get("what") == "blocks":
+        what = request.POST.get("what")
+        if what == "blocks":
             finish_blocks(run_id, by=by, at=at)
+        elif what == "came":
+            all_came(run_id, by=by, at=at)
         else:
             skip_questions(run_id, words=request.POST.get("why", ""), by=by, at=at)
 
@@ -103,7 +112,8 @@ def give_up(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
 @program_view
 @require_POST
 def end(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
-    answer = _kept_and(request, by, run_id, lambda at: end_run(run_id, by=by, at=at))
+    ending = end_group_run if is_of_group(run_id, by) else end_run
+    answer = _kept_and(request, by, run_id, lambda at: ending(run_id, by=by, at=at))
     if answer.status_code == 302:
         return redirect("staff:session_done", run_id=run_id)
     return answer
@@ -137,11 +147,11 @@ def _page(
     refusal: str = "",
 ) -> HttpResponse:
     at = datetime.now(UTC)
-    page = open_run(run_id, by=by, at=at)
-    context = page_context(page, at, conflicts=saved.conflicts if saved else ())
+    conflicts = saved.conflicts if saved else ()
+    template, context = run_page(run_id, by=by, at=at, conflicts=conflicts)
     told = {"refusal": refusal, "missing": [(anchor_of(one.key), one.words) for one in missing]}
     status = 409 if saved else 422
-    return render(request, "staff/sessions/session.html", context | told, status=status)
+    return render(request, template, context | told, status=status)
 
 
 def _back(request: HttpRequest, run_id: UUID) -> HttpResponse:

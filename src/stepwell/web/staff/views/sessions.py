@@ -12,18 +12,19 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stepwell.actions.session_reading import list_open_runs, open_run
+from stepwell.actions.group_session_ending import open_group_done
+from stepwell.actions.group_sessions import start_group_run
+from stepwell.actions.session_reading import list_open_runs
 from stepwell.actions.session_results import Summary, open_done, print_summary
-from stepwell.actions.session_runs import start_run
+from stepwell.actions.session_runs import is_of_group, start_run
 from stepwell.actions.session_starting import open_start
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.care.session_runs import RunState
-from stepwell.queries.enrollments import ProtocolGone
 from stepwell.web.staff.forms.sessions import StartForm
 from stepwell.web.staff.policies import program_view
 from stepwell.web.staff.protocol_words import kind_words
-from stepwell.web.staff.session_page import page_context
+from stepwell.web.staff.session_page import run_page
 
 
 @program_view
@@ -67,22 +68,36 @@ def start(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
 def session(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
     at = datetime.now(UTC)
     try:
-        page = open_run(run_id, by=by, at=at)
-    except ProtocolGone as gone:
+        template, context = run_page(run_id, by=by, at=at)
+    except CareRefused as gone:
         messages.warning(request, str(gone))
         return redirect("staff:sessions")
-    if page.run.state is RunState.ENDED:
+    if context["run"].state is RunState.ENDED:
         return redirect("staff:session_done", run_id=run_id)
-    return render(request, "staff/sessions/session.html", page_context(page, at))
+    return render(request, template, context)
+
+
+@program_view
+@require_POST
+def start_group(request: HttpRequest, by: Actor, event_id: UUID) -> HttpResponse:
+    """One runner for the whole group; where one is open, that goes on."""
+    try:
+        run_id = start_group_run(event_id, by=by, at=datetime.now(UTC))
+    except CareRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("staff:sessions")
+    return redirect("staff:session", run_id=run_id)
 
 
 @program_view
 @never_cache
 @require_POST
-def summary(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
+def summary(
+    request: HttpRequest, by: Actor, run_id: UUID, client_id: UUID | None = None
+) -> HttpResponse:
     """A sheet of paper for the person to take along. It names nobody and nothing clinical."""
     try:
-        sheet = print_summary(run_id, by=by, at=datetime.now(UTC))
+        sheet = print_summary(run_id, client_id, by=by, at=datetime.now(UTC))
     except CareRefused as refusal:
         messages.warning(request, str(refusal))
         return redirect("staff:session_done", run_id=run_id)
@@ -99,5 +114,8 @@ def summary_document(sheet: Summary) -> bytes:
 @require_safe
 def done(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
     """What the session ended in."""
-    page = open_done(run_id, by=by, at=datetime.now(UTC))
-    return render(request, "staff/sessions/done.html", {"page": page})
+    at = datetime.now(UTC)
+    if is_of_group(run_id, by):
+        page = open_group_done(run_id, by=by, at=at)
+        return render(request, "staff/sessions/group_done.html", {"page": page})
+    return render(request, "staff/sessions/done.html", {"page": open_done(run_id, by=by, at=at)})
