@@ -83,7 +83,7 @@ MOVED: dict[str, Any] = {
     "check_in": CheckIn,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
-UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
+UNMOVED = frozenset({"Client", "ClientMerge", "Erasure", "MeetingWishes"})
 
 
 class MergeRefused(Exception):

@@ -60,5 +60,10 @@ def evidence_for(slug: str) -> tuple[EvidenceCard, ...]:
     return tuple(one for one in evidence_cards() if slug in one.protocols)
 
 
+def evidence_card(key: str) -> EvidenceCard:
+    """Raises: KeyError."""
+    return {one.id: one for one in evidence_cards()}[key]
+
+
 def _pins() -> str:
     return read_bytes(f"protocols/{protocols.PUBLISHED}").decode()

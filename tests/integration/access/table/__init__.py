@@ -22,6 +22,7 @@ from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
 from integration.access.table.help_numbers import HELP
+from integration.access.table.matching import MATCHING
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
@@ -45,4 +46,5 @@ TABLE = (
     *PROGRAM,
     *FEEDS,
     *PROTOCOLS,
+    *MATCHING,
 )

@@ -20,6 +20,7 @@ from integration.access.things import (
     directory,
     disclosures,
     help_numbers,
+    matching,
     program,
     protocols,
     rights,
@@ -38,6 +39,7 @@ AREAS = (
     help_numbers,
     protocols,
     safety,
+    matching,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

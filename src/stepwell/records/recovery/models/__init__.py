@@ -1,5 +1,6 @@
 from stepwell.records.recovery.models.check_in import CheckIn
 from stepwell.records.recovery.models.day_report import DayReport
 from stepwell.records.recovery.models.meeting_attendance import MeetingAttendance
+from stepwell.records.recovery.models.meeting_wishes import MeetingWishes
 
-__all__ = ["CheckIn", "DayReport", "MeetingAttendance"]
+__all__ = ["CheckIn", "DayReport", "MeetingAttendance", "MeetingWishes"]

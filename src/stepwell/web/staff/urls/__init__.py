@@ -6,6 +6,7 @@ from stepwell.web.staff.urls import (
     feeds,
     help_numbers,
     home,
+    matching,
     oversight,
     program,
     protocols,
@@ -30,4 +31,5 @@ urlpatterns = [
     *feeds.urlpatterns,
     *rights.urlpatterns,
     *protocols.urlpatterns,
+    *matching.urlpatterns,
 ]
