@@ -198,11 +198,11 @@ def _group(harbor: Organization, at: datetime) -> CareGroup:
     then = at - 7 * WEEK
     dana = actor_of("dana", str(harbor.pk), then)
     today = at.astimezone(ZoneInfo(harbor.time_zone)).date()
-    first = today - 7 * WEEK
+    first = today - 6 * WEEK
     key = make_group(
         NewGroup(
             f"{today:%A} evenings", today.weekday(), time(18), first, protocol="maaez",
-            variant="group", room="Room 2", places=12,
+            variant="group", first_topic="intro", room="Room 2", places=12,
         ),
         by=dana, at=then,
     )  # fmt: skip
@@ -219,7 +219,7 @@ def _hold_groups(group: CareGroup, harbor: Organization, at: datetime) -> None:
         then = event.starts_at + timedelta(hours=2)
         here = group.members.filter(joined_on__lte=event.starts_at.date())
         presences = {
-            one.client_id: Presence.MISSED if (number + place) % 6 == 5 else Presence.CAME
+            one.client_id: Presence.MISSED if (number, place) == (3, 0) else Presence.CAME
             for place, one in enumerate(here.order_by("joined_on", "pk"))
         }
         if presences:
