@@ -24,6 +24,7 @@ from stepwell.domain.care.episodes import (
 from stepwell.domain.care.goals import GoalKind, PlanGoalState
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.episodes import episodes_of, referrals_of
+from stepwell.queries.found import found
 from stepwell.queries.safety_paths import names_of
 from stepwell.records.care.models import EpisodeGoal, EpisodeOfCare
 from stepwell.records.people.models import Client
@@ -142,6 +143,15 @@ def open_care(client_id: UUID | str, *, by: Actor, at: datetime) -> CarePage:
         referral_id=waiting.pk if waiting else None,
         may_change=can_change_care(by, facts_of(client, by, at)),
     )
+
+
+def open_episode(
+    episode_id: UUID | str, *, by: Actor, at: datetime
+) -> tuple[CarePage, EpisodeView]:
+    """One episode with the page it stands on. Raises as open_care does."""
+    row = found(episodes_of(by), episode_id)
+    page = open_care(row.client_id, by=by, at=at)
+    return page, next(one for one in page.episodes if one.id == row.pk)
 
 
 def episode_views(client: Client, by: Actor) -> list[EpisodeView]:

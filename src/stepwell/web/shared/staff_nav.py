@@ -58,6 +58,7 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("home", "staff:home", _("Today"), "sunrise"),
         ),
         (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
+        (lists_clients, NavEntry("referral", "staff:referrals", _("Inquiries"), "door-open")),
         (
             bool(by.roles & STAFF),
             NavEntry("safety", "staff:safety", _("Safety"), "life-buoy"),

@@ -16,6 +16,7 @@ say nothing about access, the module of its things has what is sent instead.
 
 from __future__ import annotations
 
+from integration.access.table.care import CARE
 from integration.access.table.clients import CLIENTS
 from integration.access.table.consents import CONSENTS
 from integration.access.table.disclosures import DISCLOSURES
@@ -47,4 +48,5 @@ TABLE = (
     *FEEDS,
     *PROTOCOLS,
     *MATCHING,
+    *CARE,
 )

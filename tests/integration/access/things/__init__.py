@@ -15,6 +15,7 @@ from cast import Cast
 from integration.access.table.row import of_northgate
 from integration.access.things import (
     accounts,
+    care,
     clients,
     consents,
     directory,
@@ -40,6 +41,7 @@ AREAS = (
     protocols,
     safety,
     matching,
+    care,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

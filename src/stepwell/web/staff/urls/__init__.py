@@ -1,6 +1,7 @@
 """The addresses of the staff's pages, a module for each area."""
 
 from stepwell.web.staff.urls import (
+    care,
     clients,
     consents,
     feeds,
@@ -32,4 +33,5 @@ urlpatterns = [
     *rights.urlpatterns,
     *protocols.urlpatterns,
     *matching.urlpatterns,
+    *care.urlpatterns,
 ]
