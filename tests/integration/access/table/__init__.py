@@ -31,6 +31,7 @@ from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
 from integration.access.table.safety import SAFETY
+from integration.access.table.schedule import SCHEDULE
 
 TABLE = (
     *MACHINES,
@@ -49,4 +50,5 @@ TABLE = (
     *PROTOCOLS,
     *MATCHING,
     *CARE,
+    *SCHEDULE,
 )

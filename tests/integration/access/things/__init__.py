@@ -26,6 +26,7 @@ from integration.access.things import (
     protocols,
     rights,
     safety,
+    schedule,
 )
 from integration.access.things.naming import NamesIt, Sends
 
@@ -42,6 +43,7 @@ AREAS = (
     safety,
     matching,
     care,
+    schedule,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

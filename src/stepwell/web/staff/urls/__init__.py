@@ -4,7 +4,9 @@ from stepwell.web.staff.urls import (
     care,
     clients,
     consents,
+    course,
     feeds,
+    groups,
     help_numbers,
     home,
     matching,
@@ -14,6 +16,7 @@ from stepwell.web.staff.urls import (
     releases,
     rights,
     safety,
+    schedule,
     sharing,
 )
 
@@ -34,4 +37,7 @@ urlpatterns = [
     *protocols.urlpatterns,
     *matching.urlpatterns,
     *care.urlpatterns,
+    *course.urlpatterns,
+    *schedule.urlpatterns,
+    *groups.urlpatterns,
 ]

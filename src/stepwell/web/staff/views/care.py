@@ -26,6 +26,7 @@ from stepwell.domain.care.episodes import EpisodeEvent
 from stepwell.domain.care.goals import PlanGoalEvent
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.web.staff import care_words as words
+from stepwell.web.staff.course_words import COURSES
 from stepwell.web.staff.forms.care import (
     DiagnosisForm,
     DischargeForm,
@@ -50,6 +51,7 @@ WORDS = {
     "plan_parts": words.PLAN_PARTS,
     "systems": words.CODE_SYSTEMS,
     "substances": dict(SUBSTANCES),
+    "courses": COURSES,
 }
 
 
