@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.care_access import check_care_is_open, record_look
+from stepwell.actions.enrollment_reading import CourseView, courses_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.care import can_change_care
 from stepwell.domain.audit.record_kinds import reference_of
@@ -24,6 +25,8 @@ from stepwell.domain.care.episodes import (
 from stepwell.domain.care.goals import GoalKind, PlanGoalState
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.episodes import episodes_of, referrals_of
+from stepwell.queries.found import found
+from stepwell.queries.registers import today_of
 from stepwell.queries.safety_paths import names_of
 from stepwell.records.care.models import EpisodeGoal, EpisodeOfCare
 from stepwell.records.people.models import Client
@@ -119,6 +122,7 @@ class CarePage:
     pronouns: str
     episodes: tuple[EpisodeView, ...]
     referral_id: UUID | None
+    courses: tuple[CourseView, ...]
     may_change: bool
 
     @property
@@ -140,8 +144,18 @@ def open_care(client_id: UUID | str, *, by: Actor, at: datetime) -> CarePage:
         pronouns=client.pronouns,
         episodes=tuple(episode_views(client, by)),
         referral_id=waiting.pk if waiting else None,
+        courses=tuple(courses_of(client, today_of(by, at))),
         may_change=can_change_care(by, facts_of(client, by, at)),
     )
+
+
+def open_episode(
+    episode_id: UUID | str, *, by: Actor, at: datetime
+) -> tuple[CarePage, EpisodeView]:
+    """One episode with the page it stands on. Raises as open_care does."""
+    row = found(episodes_of(by), episode_id)
+    page = open_care(row.client_id, by=by, at=at)
+    return page, next(one for one in page.episodes if one.id == row.pk)
 
 
 def episode_views(client: Client, by: Actor) -> list[EpisodeView]:

@@ -89,7 +89,7 @@ MOVED: dict[str, Any] = {
     "session_entry": SessionEntry,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
-UNMOVED = frozenset({"Client", "ClientMerge", "Erasure"})
+UNMOVED = frozenset({"Client", "ClientMerge", "Erasure", "MeetingWishes"})
 
 
 class MergeRefused(Exception):

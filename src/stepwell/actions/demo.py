@@ -11,6 +11,7 @@ import msgspec
 from django.conf import settings
 
 from stepwell.actions.accounts import change_password, create_administrator
+from stepwell.actions.demo_care import load_care
 from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.demo_consents import load_consents
 from stepwell.actions.demo_rights import load_rights
@@ -26,7 +27,7 @@ from stepwell.records.accounts.models import User
 from stepwell.records.directory.models import Feed
 
 ADMINISTRATOR = "abe"
-RUNNING_FOR = timedelta(days=30)
+RUNNING_FOR = timedelta(days=70)
 """How long the program has been at work, so that there is something to look back at."""
 
 
@@ -54,6 +55,7 @@ def load_demo() -> DemoReport:
         load_rights(at=at)
         load_sharing(at=at)
         load_safety(at=at)
+        load_care(at=at)
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.

@@ -120,9 +120,9 @@ def enroll(
 @told_last()
 def stop_enrollment(enrollment_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     """Raises AccessDenied, NotFound, or CareRefused where it is over or no reason is given."""
+    row = _held(enrollment_id, by=by, at=at)
     if not words.strip():
         raise CareRefused("Write why this ends.")
-    row = _held(enrollment_id, by=by, at=at)
     move_enrollment(row, EnrollmentEvent.STOP, words=words, by=by, at=at)
 
 

@@ -15,6 +15,7 @@ from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.care.encounters import refusal_words, title_of
 from stepwell.domain.care.enrollments import EnrollmentState
 from stepwell.domain.protocols.availability import Step
+from stepwell.domain.protocols.branches import Circumstance
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import Outcome
 from stepwell.domain.protocols.items import SessionKind
@@ -24,6 +25,7 @@ from stepwell.queries.clients import facts_of
 from stepwell.queries.enrollments import ProtocolGone, enrollments_of, protocol_of
 from stepwell.queries.found import found
 from stepwell.queries.histories import histories_of
+from stepwell.queries.protocols import newest_version
 from stepwell.queries.registers import today_of
 from stepwell.queries.safety_paths import names_of
 from stepwell.records.care.models import Encounter, Enrollment
@@ -96,6 +98,16 @@ class RuleWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SpellView:
+    """What was true of their situation. until: the first day on which it is not so any more."""
+
+    id: UUID
+    circumstance: Circumstance
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class EnrollmentPage:
     client_id: UUID
     code: str
@@ -108,6 +120,8 @@ class EnrollmentPage:
     end_words: str
     rules: RuleWords
     encounters: tuple[EncounterView, ...]
+    spells: tuple[SpellView, ...]
+    has_newer: bool
     may_change: bool
 
 
@@ -131,6 +145,11 @@ def open_enrollment(enrollment_id: UUID | str, *, by: Actor, at: datetime) -> En
         reason=row.reason,
         end_words=row.end_words,
         encounters=tuple(_encounters(row, protocol)),
+        spells=tuple(
+            SpellView(one.pk, Circumstance(one.circumstance), one.since, one.until)
+            for one in row.episode.circumstances.all()
+        ),
+        has_newer=newest_version(row.protocol) > row.version,
         may_change=can_change_care(by, facts_of(client, by, at)),
         rules=_words(protocol, course.stands),
     )

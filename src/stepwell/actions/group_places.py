@@ -55,7 +55,8 @@ def leave_group(
     Raises AccessDenied, NotFound, or CareRefused where they are not in it.
     """
     group = found(groups_of(by), group_id)
-    row = members_on(group, today_of(by, at)).filter(client_id=str(client_id)).first()
+    here = members_on(group, today_of(by, at))
+    row = next((one for one in here if str(one.client_id) == str(client_id)), None)
     facts = group_facts(group, by, at)
     if row is None or not facts.is_leader:
         client = client_to_care_for(client_id, by=by, at=at)

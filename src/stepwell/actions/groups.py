@@ -154,7 +154,7 @@ def end_leader(group_id: UUID | str, user_id: UUID | str, *, by: Actor, at: date
     """Raises AccessDenied, NotFound, or CareRefused where nobody would be left."""
     group = group_to_run(group_id, by=by, at=at)
     leads = GroupLeader.objects.in_force_at(at).filter(group=group)
-    mine = leads.filter(user_id=str(user_id)).first()
+    mine = next((one for one in leads if str(one.user_id) == str(user_id)), None)
     if mine is None:
         raise CareRefused("This person does not lead the group.")
     if leads.count() == 1:

@@ -47,6 +47,11 @@ def protocol(slug: str, version: int = 0) -> Protocol:
     return load_protocol(protocols.protocol_files(slug, wanted))
 
 
+def newest_version(slug: str) -> int:
+    """0 where none is installed."""
+    return max((one.version for one in published_versions() if one.slug == slug), default=0)
+
+
 def latest_protocols() -> tuple[Protocol, ...]:
     return tuple(protocol(slug) for slug in dict.fromkeys(v.slug for v in published_versions()))
 
@@ -58,6 +63,11 @@ def evidence_cards() -> tuple[EvidenceCard, ...]:
 
 def evidence_for(slug: str) -> tuple[EvidenceCard, ...]:
     return tuple(one for one in evidence_cards() if slug in one.protocols)
+
+
+def evidence_card(key: str) -> EvidenceCard:
+    """Raises: KeyError."""
+    return {one.id: one for one in evidence_cards()}[key]
 
 
 def _pins() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stepwell.domain.access.actor import Actor
@@ -90,5 +91,5 @@ def carer_named(actor: Actor, user_id: UUID | str, at: datetime) -> User:
     """Someone who works in care here now. Raises NotFound."""
     try:
         return carers_of(actor.organization_id, at).get(pk=user_id)
-    except (User.DoesNotExist, ValueError):
+    except (User.DoesNotExist, ValidationError):
         raise NotFound from None

@@ -163,12 +163,15 @@ def test_day_of_a_try_is_that_of_the_program(cast: Cast) -> None:
 def test_checks_name_what_is_due_and_own_numbers_only_to_their_program(
     enter: Enter, cast: Cast
 ) -> None:
-    page = text(enter("gil").get("/staff/checks/"))
+    browser = enter("gil")
+    page = text(browser.get("/staff/checks/"))
+    own = text(browser.get("/staff/checks/?kind=own_number"))
 
+    assert "Front desk, (203) 555-0100" in own
+    assert "checks/confirm" not in own
     for expected in (
         "Connecticut Access Line",
         "UNVERIFIED",
-        "Front desk, (203) 555-0100",
         "facts are due",
         'datetime="2026-11-23"',
         "never looked up",

@@ -19,6 +19,7 @@ from stepwell.domain.access.policies.organizations import (
     can_see_volunteers,
 )
 from stepwell.domain.access.policies.protocols import can_read_protocols
+from stepwell.domain.access.policies.schedule import can_list_groups
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.web.shared.policies import actor_of
 
@@ -58,6 +59,9 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("home", "staff:home", _("Today"), "sunrise"),
         ),
         (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
+        (lists_clients, NavEntry("schedule", "staff:schedule", _("Schedule"), "calendar-days")),
+        (can_list_groups(by), NavEntry("group", "staff:groups", _("Groups"), "users")),
+        (lists_clients, NavEntry("referral", "staff:referrals", _("Inquiries"), "door-open")),
         (
             bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
             NavEntry("session", "staff:sessions", _("Sessions"), "hourglass"),

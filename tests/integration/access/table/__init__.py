@@ -16,12 +16,14 @@ say nothing about access, the module of its things has what is sent instead.
 
 from __future__ import annotations
 
+from integration.access.table.care import CARE
 from integration.access.table.clients import CLIENTS
 from integration.access.table.consents import CONSENTS
 from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
 from integration.access.table.help_numbers import HELP
+from integration.access.table.matching import MATCHING
 from integration.access.table.members import MEMBERS
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
@@ -29,6 +31,7 @@ from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
 from integration.access.table.safety import SAFETY
+from integration.access.table.schedule import SCHEDULE
 from integration.access.table.sessions import SESSIONS
 
 TABLE = (
@@ -47,4 +50,7 @@ TABLE = (
     *PROGRAM,
     *FEEDS,
     *PROTOCOLS,
+    *MATCHING,
+    *CARE,
+    *SCHEDULE,
 )

@@ -15,15 +15,18 @@ from cast import Cast
 from integration.access.table.row import of_northgate
 from integration.access.things import (
     accounts,
+    care,
     clients,
     consents,
     directory,
     disclosures,
     help_numbers,
+    matching,
     program,
     protocols,
     rights,
     safety,
+    schedule,
     sessions,
 )
 from integration.access.things.naming import NamesIt, Sends
@@ -39,6 +42,9 @@ AREAS = (
     help_numbers,
     protocols,
     safety,
+    matching,
+    care,
+    schedule,
     sessions,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]

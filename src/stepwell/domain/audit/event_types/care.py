@@ -22,6 +22,7 @@ PARTS = (
     "day_report",
     "attendance",
     "check_in",
+    "meeting_wishes",
     "session",
     "recovery_task",
 )

@@ -5,7 +5,7 @@ A misspelt argument, icon, kind or behavior fails when the template is compiled.
 listed in web/shared/README.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -160,6 +160,12 @@ def empty(content: str, *, title: str, level: int = 3) -> SafeString:
     level: of the title's heading.
     """
     return part("empty", content=content, title=title, level=level)
+
+
+@register.filter
+def in_words(value: object, words: Mapping[object, object]) -> object:
+    """A slug in the words of a table. Raises KeyError where the table does not know it."""
+    return words[value]
 
 
 @register.inclusion_tag(f"{PARTS}/bones.html")

@@ -1,17 +1,22 @@
 """The addresses of the staff's pages, a module for each area."""
 
 from stepwell.web.staff.urls import (
+    care,
     clients,
     consents,
+    course,
     feeds,
+    groups,
     help_numbers,
     home,
+    matching,
     oversight,
     program,
     protocols,
     releases,
     rights,
     safety,
+    schedule,
     sessions,
     sharing,
 )
@@ -31,5 +36,10 @@ urlpatterns = [
     *feeds.urlpatterns,
     *rights.urlpatterns,
     *protocols.urlpatterns,
+    *matching.urlpatterns,
+    *care.urlpatterns,
+    *course.urlpatterns,
+    *schedule.urlpatterns,
+    *groups.urlpatterns,
     *sessions.urlpatterns,
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,13 +34,20 @@ KINDS = {
 @staff_view
 @require_safe
 def checks(request: HttpRequest, by: Actor) -> HttpResponse:
+    """One kind at a time: the one asked for, or the first of which something is due."""
     rows = facts_to_check(by, on=timezone.localdate())
-    groups = [
-        (label, intervals()[kind], [row for row in rows if row.fact.kind is kind])
-        for kind, label in KINDS.items()
-    ]
+    kinds = [kind for kind in KINDS if any(row.fact.kind is kind for row in rows)]
+    waiting = Counter(row.fact.kind for row in rows if row.standing is not Standing.FRESH)
+    asked = request.GET.get("kind", "")
+    shown = next((one for one in kinds if one == asked), None) or next(
+        (one for one in kinds if waiting[one]), kinds[0]
+    )
     context = {
-        "groups": [group for group in groups if group[2]],
+        "kinds": [(one, KINDS[one], waiting[one]) for one in kinds],
+        "shown": shown,
+        "label": KINDS[shown],
+        "interval": intervals()[shown],
+        "rows": [row for row in rows if row.fact.kind is shown],
         "due": sum(row.standing is not Standing.FRESH for row in rows),
         "never": sum(row.standing is Standing.NEVER for row in rows),
         "keeps_numbers": can_keep_help_numbers(by, by.organization_id),
@@ -57,4 +66,6 @@ def confirm(request: HttpRequest, by: Actor) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, gettext("Kept: your program read it today, and it still holds."))
-    return redirect("staff:checks")
+    kind = request.POST.get("kind", "")
+    asked = f"?kind={kind}" if kind in list(FactKind) else ""
+    return redirect(reverse("staff:checks") + asked)

@@ -10,7 +10,7 @@ import stepwell.records.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0007_breach_letters"),
-        ("recovery", "0001_initial"),
+        ("recovery", "0002_meeting_wishes"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Which meetings to suggest to whom, and why."""
