@@ -159,6 +159,8 @@ def _page(
 
 def _back(request: HttpRequest, run_id: UUID) -> HttpResponse:
     place = request.POST.get("place", "")
+    if place == "meetings":
+        return redirect("staff:session_meetings", run_id=run_id)
     where = reverse("staff:session", kwargs={"run_id": run_id})
     return redirect(f"{where}#{place}" if place in PLACES or place.startswith("b-") else where)
 
