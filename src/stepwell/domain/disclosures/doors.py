@@ -45,6 +45,7 @@ DOORS = (
         "The words of a notice are fixed and neutral: no name, no date, no reason.",
     ),
     Door("web/staff/templates/staff/safety_plan_print.html", Passing.GATE),
+    Door("web/staff/templates/staff/sessions/summary_print.html", Passing.GATE),
     Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
     Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
     Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),
