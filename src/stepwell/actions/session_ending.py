@@ -30,6 +30,7 @@ from stepwell.queries.recovery_tasks import open_tasks_of
 from stepwell.queries.session_runs import (
     day_of_next,
     day_of_run,
+    next_week_of,
     plan_of,
     standing_entries,
     titles_of_run,
@@ -224,10 +225,14 @@ def _write_encounter(ending: _Ending) -> UUID:
 
 def _book_next(ending: _Ending) -> UUID | None:
     said, run = ending.said, ending.run
-    if not said.get("next.starts", "").strip():
+    if said.get("next.starts", "").strip():
+        start = next_start(said, ZoneInfo(run.organization.time_zone), ending.at)
+    elif said.get("next.week") == YES:
+        start = next_week_of(run)
+    else:
         return None
     new = NewAppointment(
-        next_start(said, ZoneInfo(run.organization.time_zone), ending.at),
+        start,
         ending.by.key,
         minutes=_next_minutes(said),
         enrollment_id=run.enrollment_id if said.get("next.session") else None,

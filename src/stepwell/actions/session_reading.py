@@ -36,6 +36,7 @@ from stepwell.queries.safety_paths import names_of
 from stepwell.queries.session_runs import (
     day_of_run,
     earlier_answers,
+    next_week_of,
     open_runs_seen_by,
     plan_of,
     protocol_of_run,
@@ -105,8 +106,9 @@ class RunFacts:
 @dataclass(frozen=True, slots=True)
 class RunPage:
     """said: what stands, by key. names: of those who wrote. earlier: by key, day and words of the
-    sessions before. steps: what could come next time, slug and title. missing: what is neither
-    asked nor left out yet. may_change: still open, and the reader works on this care."""
+    sessions before. steps: what could come next time, slug and title. next_week: a week from this
+    one. missing: what is neither asked nor left out yet. may_change: still open, and the reader
+    works on this care."""
 
     run: RunFacts
     client_id: UUID
@@ -121,6 +123,7 @@ class RunPage:
     tasks: tuple[TaskLine, ...]
     earlier: Mapping[str, list[tuple[date, str]]]
     steps: tuple[tuple[str, str], ...]
+    next_week: datetime
     missing: tuple[Gap, ...]
     concerns: tuple[Concern, ...]
     may_change: bool
@@ -167,6 +170,7 @@ def open_run(run_id: UUID | str, *, by: Actor, at: datetime) -> RunPage:
         tasks=tuple(task_line(one) for one in open_tasks_of([client.pk])),
         earlier=earlier_answers(client, row, FOLLOWED),
         steps=_steps_after(row),
+        next_week=next_week_of(row),
         missing=gaps(plan, said, titles, has_been_to_meetings=bool(since.meetings)),
         concerns=concerns_of_care(),
         may_change=row.state == RunState.OPEN and can_change_care(by, facts_of(client, by, at)),

@@ -12,6 +12,7 @@ from stepwell.actions.care_access import check_care_is_open, record_look
 from stepwell.actions.enrollment_reading import (
     CourseView,
     NotYetView,
+    StepView,
     courses_of,
     not_yet_of,
 )
@@ -27,6 +28,9 @@ from stepwell.queries.schedule import appointments_of
 from stepwell.queries.session_runs import open_run_of
 from stepwell.records.care.models import Appointment, Enrollment
 
+MOST_DUE = 5
+"""Appointments to choose from: the latest, from some time ahead of now (design)."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueAppointment:
@@ -40,9 +44,11 @@ class DueAppointment:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One course: what is offered in it now, and what is not yet."""
+    """One course: what is offered in it now, what is planned or needed first, and what is not
+    yet."""
 
     course: CourseView
+    steps: tuple[StepView, ...]
     not_yet: tuple[NotYetView, ...]
 
 
@@ -73,14 +79,33 @@ def open_start(client_id: UUID | str, *, by: Actor, at: datetime) -> StartPage:
     due = appointments_of(by).filter(
         client=client, status=AppointmentState.BOOKED, starts_at__lte=at + EARLY
     )
+    appointments = tuple(_due(one) for one in due.order_by("-starts_at")[:MOST_DUE])
+    planned = {(one.enrollment_id, one.session) for one in appointments}
     return StartPage(
         client.pk,
         reference_of(str(client.pk)),
         client.shown_name,
         open_episode_of(client.pk) is not None,
         run.pk if run else None,
-        tuple(Offer(one, not_yet_of(rows[one.id], one.stands)) for one in courses),
-        tuple(_due(one) for one in due.order_by("-starts_at")[:5]),
+        tuple(
+            Offer(one, _in_order(one, planned), not_yet_of(rows[one.id], one.stands))
+            for one in courses
+        ),
+        appointments,
+    )
+
+
+def _in_order(course: CourseView, planned: set[tuple[UUID | None, str]]) -> tuple[StepView, ...]:
+    """What an appointment was booked for, what the course needs, what else, what was had."""
+    return tuple(
+        sorted(
+            course.next,
+            key=lambda one: (
+                (course.id, one.session) not in planned,
+                one.is_repeat,
+                not one.is_needed,
+            ),
+        )
     )
 
 

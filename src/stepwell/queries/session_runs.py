@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.encounters import title_of
 from stepwell.domain.care.run_entries import Standing, list_of
-from stepwell.domain.care.session_runs import RunState
+from stepwell.domain.care.session_runs import RunState, in_a_week, quarter_of
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import History
 from stepwell.domain.protocols.session_plan import SessionPlan, session_plan
@@ -61,6 +61,12 @@ def open_run_of(client_id: UUID) -> SessionRun | None:
 def day_of_run(run: SessionRun) -> date:
     """On the calendar of the program."""
     return run.started_at.astimezone(ZoneInfo(run.organization.time_zone)).date()
+
+
+def next_week_of(run: SessionRun) -> datetime:
+    """When a session would be that is a week later, at the same hour."""
+    start = run.appointment.starts_at if run.appointment else quarter_of(run.started_at)
+    return in_a_week(start, ZoneInfo(run.organization.time_zone))
 
 
 def day_of_next(run: SessionRun) -> date | None:

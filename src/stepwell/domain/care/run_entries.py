@@ -102,6 +102,7 @@ FREE: Mapping[str, Field] = MappingProxyType(
         "goes_on": TICK,
         "uncounted": TICK,
         "presence": choice("came", "missed", "told"),
+        "next.week": TICK,
         "next.starts": TEXT,
         "next.minutes": TEXT,
         "next.room": TEXT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from stepwell.domain.care.appointments import LONGEST, SHORTEST
 from stepwell.domain.care.machine import Machine
@@ -40,6 +41,17 @@ RUNS = Machine(
 
 EARLY = timedelta(minutes=30)
 """How long before its hour an appointment can begin (design)."""
+
+
+def in_a_week(start: datetime, zone: ZoneInfo) -> datetime:
+    """The same hour of the wall clock."""
+    wall = start.astimezone(zone).replace(tzinfo=None)
+    return (wall + timedelta(weeks=1)).replace(tzinfo=zone)
+
+
+def quarter_of(start: datetime) -> datetime:
+    """The quarter of an hour in which something began."""
+    return start.replace(minute=start.minute - start.minute % 15, second=0, microsecond=0)
 
 
 def minutes_held(typed: str, *, started_at: datetime, paused: timedelta, ended_at: datetime) -> int:

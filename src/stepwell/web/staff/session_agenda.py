@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stepwell.domain.care.run_entries import DONE, LEFT, YES
@@ -24,8 +24,9 @@ class BarPart:
 
 
 def agenda_context(cards: Cards) -> dict[str, Any]:
-    blocks, fidelity = cards.blocks(), cards.ticks("fidelity")
     topics, exercises = cards.besides()
+    blocks = _linked(cards.blocks(), "besides" if topics or exercises else "tasks")
+    fidelity = cards.ticks("fidelity")
     return {
         "gates": cards.gates(),
         "blocks": blocks,
@@ -44,6 +45,12 @@ def agenda_context(cards: Cards) -> dict[str, Any]:
         "materials": cards.items("materials"),
         "rewards": cards.items("rewards"),
     }
+
+
+def _linked(blocks: list[BlockCard], last: str) -> list[BlockCard]:
+    """Each with the next part, for those who go through the page by keyboard."""
+    after = [*(f"b-{one.item.id}" for one in blocks[1:]), last]
+    return [replace(one, next=where) for one, where in zip(blocks, after, strict=True)]
 
 
 def _bar(blocks: Iterable[BlockCard]) -> list[BarPart]:

@@ -21,6 +21,7 @@ from stepwell.domain.recovery.log import Deed, Liking
 from stepwell.web.staff.protocol_words import basis_words
 from stepwell.web.staff.session_fields import Fields, RunField
 
+ONE_LINE = 150
 ROOM = 1
 """Empty lines for another meeting, and for another task in own words."""
 
@@ -38,6 +39,11 @@ class ItemCard:
     earlier: Sequence[tuple[date, str]] = ()
 
     @property
+    def is_long(self) -> bool:
+        """Whether the earlier answers are more than the line that is shown of the last."""
+        return len(self.earlier) > 1 or any(len(words) > ONE_LINE for _, words in self.earlier)
+
+    @property
     def first(self) -> RunField:
         return self.fields[0]
 
@@ -48,7 +54,7 @@ class ItemCard:
 
 @dataclass(frozen=True, slots=True)
 class BlockCard:
-    """state: done, left or ""."""
+    """state: done, left or "". next: where on the page the part after it is."""
 
     item: ItemCard
     minutes: int
@@ -58,6 +64,7 @@ class BlockCard:
     exercises: tuple[ItemCard, ...]
     has_tasks: bool
     is_review: bool
+    next: str = "tasks"
 
 
 @dataclass(frozen=True, slots=True)

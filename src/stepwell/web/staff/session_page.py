@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -105,13 +107,18 @@ def _free(page: RunPage, fields: Fields) -> dict[str, RunField]:
         ),
         "goes_on": fields.tick("goes_on", _("This topic goes on next time")),
         "uncounted": fields.tick("uncounted", _("It counts for nothing in the course")),
-        "starts": fields.line("next.starts", _("Next appointment"), type="datetime-local"),
+        "week": fields.tick(
+            "next.week",
+            _("Next appointment in a week: %(when)s")
+            % {"when": date_format(localtime(page.next_week), "D M j, g:i A")},
+        ),
+        "starts": fields.line("next.starts", _("Day and time"), type="datetime-local"),
         "next_minutes": fields.line(
             "next.minutes", _("Minutes"), type="number", hint=_("Left empty: 50.")
         ),
         "room": fields.line("next.room", _("Room")),
         "next_session": fields.choice(
-            "next.session", _("For"), (("", _("Not said yet")), *page.steps)
+            "next.session", _("What is planned for then"), (("", _("Not said yet")), *page.steps)
         ),
     }  # fmt: skip
 

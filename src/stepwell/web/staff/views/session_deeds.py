@@ -59,13 +59,10 @@ def save(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
 @program_view
 @require_POST
 def rest(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
-    """Everything else was done; or was not asked, for one reason."""
+    """The rest was not asked, for one reason; or everybody else of a group came."""
 
     def settle(at: datetime) -> None:
-        what = request.POST.get("what")
-        if what == "blocks":
-            finish_blocks(run_id, by=by, at=at)
-        elif what == "came":
+        if request.POST.get("what") == "came":
             all_came(run_id, by=by, at=at)
         else:
             skip_questions(run_id, words=request.POST.get("why", ""), by=by, at=at)
@@ -113,7 +110,13 @@ def give_up(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
     ending = end_group_run if is_of_group(run_id, by) else end_run
-    answer = _kept_and(request, by, run_id, lambda at: ending(run_id, by=by, at=at))
+
+    def finish(at: datetime) -> None:
+        if request.POST.get("what") == "blocks":
+            finish_blocks(run_id, by=by, at=at)
+        ending(run_id, by=by, at=at)
+
+    answer = _kept_and(request, by, run_id, finish)
     if answer.status_code == 302:
         return redirect("staff:session_done", run_id=run_id)
     return answer

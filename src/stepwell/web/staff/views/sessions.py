@@ -52,8 +52,7 @@ def start(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "offers": [
-            (one, [(step, kind_words(step.kind)) for step in one.course.next])
-            for one in page.offers
+            (one, [(step, kind_words(step.kind)) for step in one.steps]) for one in page.offers
         ],
         "refusal": refusal,
         "typed": form.data if form.is_bound else {},
