@@ -163,3 +163,25 @@ def test_two_counselors_in_one_field_keep_both_texts(visit: Visit, cast: Cast, r
     standing = standing_entries(SessionRun.objects.get(pk=run))
     assert standing[cast.client("ana").pk, "words"].value == "She came late.\nBus broke down."
     dana.complaints = [one for one in dana.complaints if "409" not in one]
+
+
+def test_words_of_someone_signed_out_are_kept_covered_and_saved_once_they_are_back(
+    visit: Visit, cast: Cast, run: UUID
+) -> None:
+    window = visit(DESKTOP)
+    enter(window, cast, "ben")
+    window.go(f"/staff/sessions/{run}/")
+    page = window.page
+    window.context.clear_cookies()
+    page.get_by_label("Note while you talk").fill("She came late.")
+    expect(page.locator("[data-alarm]")).to_contain_text("signed out")
+
+    is_left = page.evaluate("dispatchEvent(new Event('stay:over', { cancelable: true }))")
+
+    assert not is_left, "the page stays, since it holds words"
+    expect(page.get_by_text("This page is covered")).to_be_visible()
+    expect(page.get_by_text("Ana")).to_be_hidden()
+    enter(window, cast, "ben")
+    expect(page.get_by_text("This page is covered")).to_be_hidden(timeout=20_000)
+    expect(page.get_by_label("Note while you talk")).to_have_value("She came late.")
+    window.complaints = [one for one in window.complaints if "403" not in one]

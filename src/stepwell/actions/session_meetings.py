@@ -1,73 +1,57 @@
-"""Meetings that fit, in the session itself: to look at together, and to plan one with a press."""
+"""Meetings chosen in a session: each becomes a task to go there, with where and when."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from stepwell.actions.auditing import told_last
-from stepwell.actions.meeting_wishes import wishes_of
-from stepwell.actions.session_entries import NewEntry, Saved, save_entries
+from stepwell.actions.session_entries import NewEntry, save_entries
 from stepwell.actions.session_runs import open_run_to_change
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.care.run_entries import MOST_OWN
-from stepwell.queries.clients import client_of
-from stepwell.queries.directory import NoDirectory, current_directory
-from stepwell.queries.meeting_suggestions import SuggestedMeetings, suggest_meetings
-from stepwell.records.care.models import SessionEntry
+from stepwell.queries.session_runs import standing_entries
 
 
-def meetings_that_fit(
-    client_id: UUID | str, *, by: Actor, at: datetime
-) -> SuggestedMeetings | None:
-    """None without a directory. Not audited by itself: it stands on a page that is."""
-    client = client_of(by, client_id)
-    near, wishes, _number = wishes_of(client, by, at)
-    try:
-        directory = current_directory()
-    except NoDirectory:
-        return None
-    return suggest_meetings(near, wishes, directory, at, zone=client.time_zone)
+@dataclass(frozen=True, slots=True)
+class ChosenMeeting:
+    """code: of the directory. where, when: as they are to be read on paper."""
+
+    code: str
+    name: str
+    where: str
+    when: str
 
 
 @transaction.atomic
 @told_last()
-def plan_meeting(
-    run_id: UUID | str, code: str, *, when: str, where: str, by: Actor, at: datetime
-) -> Saved:
-    """Write a listed meeting into the next free line of those to go to.
+def take_meetings(
+    run_id: UUID | str, chosen: Iterable[ChosenMeeting], *, by: Actor, at: datetime
+) -> None:
+    """Those that are taken already stay once.
 
-    Raises:
-        AccessDenied, NotFound, CareRefused: as save_entries does; it is not listed; or every line
-            is taken.
+    Raises AccessDenied, NotFound, or CareRefused where there is no room for so many.
     """
     run = open_run_to_change(run_id, by=by, at=at)
-    name = _listed(code)
-    rows = {row.key: row for row in SessionEntry.objects.filter(run=run).order_by("number")}
-    said = {key: row.value for key, row in rows.items()}
-    for number in range(1, MOST_OWN + 1):
-        key = f"meetings.{number}"
-        if said.get(f"{key}.code") == code and said.get(key):
-            raise CareRefused("This meeting is planned already.")
-        if not said.get(key):
-            break
-    else:
-        raise CareRefused("Every line for a meeting is taken. Clear one first.")
-    numbers = {key: row.number for key, row in rows.items()}
-    values = {key: name, f"{key}.where": where, f"{key}.when": when, f"{key}.code": code}
-    entries = [NewEntry(one, text, numbers.get(one, 0)) for one, text in values.items()]
-    return save_entries(run_id, entries, by=by, at=at)
-
-
-def _listed(code: str) -> str:
-    try:
-        directory = current_directory()
-        row = directory.row_of(UUID(code))
-    except (NoDirectory, ValueError):
-        row = None
-    if row is None:
-        raise CareRefused("This meeting is not listed any more. Choose another one.")
-    return directory.meeting(row).name
+    standing = standing_entries(run)
+    taken = {one.value for (_, key), one in standing.items() if key.endswith(".code")}
+    new = [one for one in chosen if one.code not in taken]
+    free = [
+        f"meetings.{number}"
+        for number in range(1, MOST_OWN + 1)
+        if not (there := standing.get((run.client_id, f"meetings.{number}"))) or not there.value
+    ]
+    if len(new) > len(free):
+        raise CareRefused(f"There is room for {MOST_OWN} meetings in all. Take fewer.")
+    entries = []
+    for key, one in zip(free, new, strict=False):
+        values = {"": one.name, ".where": one.where, ".when": one.when, ".code": one.code}
+        for part, value in values.items():
+            there = standing.get((run.client_id, f"{key}{part}"))
+            entries.append(NewEntry(f"{key}{part}", value, there.number if there else 0))
+    save_entries(run_id, entries, by=by, at=at)

@@ -144,6 +144,14 @@ def is_of_group(run_id: UUID | str, by: Actor) -> bool:
     return found(runs_of(by), run_id).client_id is None
 
 
+def client_of_open_run(run_id: UUID | str, *, by: Actor, at: datetime) -> UUID:
+    """With whom it is. Raises AccessDenied, or NotFound for a group and where it is over."""
+    run = found(runs_of(by).filter(state=RunState.OPEN).exclude(client=None), run_id)
+    check_run_is_open_to(run, by=by, at=at, is_change=True)
+    assert run.client_id is not None  # those without were left out
+    return run.client_id
+
+
 def run_to_change(run_id: UUID | str, *, by: Actor, at: datetime) -> SessionRun:
     """Held for this transaction, so that two deeds follow one another.
 

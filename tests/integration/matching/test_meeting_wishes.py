@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from cast import Cast, build_cast
-from factories.admissions import admitted
 from factories.meetings import build_meeting, build_online_meeting, build_place, publish
 from signing_in import sign_in
 from stepwell.actions.clients import change_client
 from stepwell.actions.meeting_wishes import WishesPage, leave_out, open_suggestions, set_wishes
-from stepwell.actions.session_runs import NewRun, start_run
 from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.matching.wishes import Leaning, Need, Ways, Wishes
 from stepwell.records.audit.models import AuditEvent
-from stepwell.records.care.models import SessionEntry
 from stepwell.records.recovery.models import MeetingWishes
 
 LISTED = [
@@ -151,25 +147,3 @@ def test_page_says_why_and_keeps_what_was_typed_when_refused(cast: Cast) -> None
     after = client.get(address).content.decode()
     assert 'value="3-evening" aria-label="Wed Evening" checked' in after
     assert "Kitchen Table" not in after
-
-
-def test_meeting_is_planned_in_a_session_with_its_place_and_time(cast: Cast) -> None:
-    ben = cast.actor("ben")
-    admitted(cast.client("ana").pk, by=ben, at=cast.at)
-    run = start_run(cast.client("ana").pk, NewRun(), by=ben, at=cast.at)
-    client = Client()
-    sign_in(client, cast.users["ben"])
-    shown = client.get(f"/staff/sessions/{run}/").content.decode()
-    code = page(cast).suggested.meetings[0].code  # type: ignore[union-attr]
-
-    assert f'name="plan" value="{code}"' in shown
-    assert client.post(f"/staff/sessions/{run}/save/", {"plan": code}).status_code == 302
-    again = client.post(f"/staff/sessions/{run}/save/", {"plan": code})
-
-    said = {row.key: row.value for row in SessionEntry.objects.all()}
-    assert said.get("meetings.1.code") == code, said
-    assert said["meetings.1.when"]
-    assert said["meetings.1.where"]
-    assert "This meeting is planned already." in again.content.decode()
-    gone = client.post(f"/staff/sessions/{run}/save/", {"plan": str(UUID(int=999_999))})
-    assert "not listed any more" in gone.content.decode()

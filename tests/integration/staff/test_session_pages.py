@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,8 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from cast import Cast, build_cast
+from factories.meetings import build_meeting, build_place, publish
 from factories.session_runs import enrolled, routine, started
 from signing_in import sign_in
+from stepwell.actions.clients import change_client
 from stepwell.queries.session_runs import standing_entries
 from stepwell.records.care.models import Encounter, SessionRun
 
@@ -124,6 +128,32 @@ def test_session_ends_on_one_button_and_gives_a_sheet_that_says_nothing_clinical
     row = SessionRun.objects.get(pk=run)
     assert row.next_appointment
     assert row.next_appointment.starts_at - row.started_at > timedelta(days=6, hours=22)
+
+
+def test_meetings_that_fit_are_taken_into_the_tasks_once(
+    cast: Cast, run: UUID, settings: Any, tmp_path: Path
+) -> None:
+    settings.SNAPSHOT_PATH = tmp_path / "meetings.snapshot"
+    publish(settings.SNAPSHOT_PATH, [build_meeting("Basement Lights", place=build_place(0.6))])
+    place = {"postal_address": "4 Alder Street, Middletown, CT 06457"}
+    change_client(cast.client("ana").pk, place, by=cast.actor("ben"), at=timezone.now())
+    ben, address = browser(cast, "ben"), f"/staff/sessions/{run}/meetings/"
+    saved = ben.post(f"/staff/sessions/{run}/save/", {"place": "meetings"})
+    assert saved["Location"] == address
+    code = re.search(r'name="code" value="([^"]+)"', ben.get(address).content.decode())
+    assert code
+    assert ben.post(address).status_code == 422
+    assert ben.post(address, {"code": "no-such"}).status_code == 422
+
+    for _ in range(2):
+        taken = ben.post(address, {"code": code[1]})
+
+    assert taken["Location"].endswith("#tasks")
+    words = said(run)
+    assert (words["meetings.1"], words["meetings.1.code"]) == ("Basement Lights", code[1])
+    assert words["meetings.1.when"]
+    assert words["meetings.1.where"]
+    assert "meetings.2" not in words
 
 
 def test_start_page_says_what_is_offered_and_why(cast: Cast, run: UUID) -> None:

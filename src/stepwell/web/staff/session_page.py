@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from stepwell.actions.group_sessions import open_group_run
 from stepwell.actions.log_reading import LogDay
 from stepwell.actions.session_entries import Conflict
-from stepwell.actions.session_meetings import meetings_that_fit
 from stepwell.actions.session_reading import RunPage, open_run
 from stepwell.actions.session_runs import is_of_group
 from stepwell.actions.since_contact import Since, short
@@ -23,7 +22,6 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.run_gaps import gate_that_stops
 from stepwell.domain.recovery.log import STRONGEST_URGE, DayState
 from stepwell.web.staff.group_session_page import group_context
-from stepwell.web.staff.meeting_fit_words import meeting_lines
 from stepwell.web.staff.protocol_words import kind_words
 from stepwell.web.staff.session_agenda import agenda_context
 from stepwell.web.staff.session_cards import (
@@ -58,11 +56,9 @@ def run_page(
     if is_of_group(run_id, by):
         page = open_group_run(run_id, by=by, at=at)
         return "staff/sessions/group.html", group_context(page, at, conflicts)
-    one = open_run(run_id, by=by, at=at)
-    found = meetings_that_fit(one.client_id, by=by, at=at) if one.may_change else None
-    return "staff/sessions/session.html", page_context(one, at, conflicts=conflicts) | {
-        "suggested": meeting_lines(found) if found else []
-    }
+    return "staff/sessions/session.html", page_context(
+        open_run(run_id, by=by, at=at), at, conflicts=conflicts
+    )
 
 
 def page_context(

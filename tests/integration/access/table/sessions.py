@@ -15,6 +15,7 @@ SESSIONS = (
     Row("staff:sessions", PAGE, "ben dana cleo", factor=True),
     Row("staff:session_start", FORM | {"POST": (302, 422)}, of=IN_CARE, factor=True),
     Row("staff:session", PAGE, of=HELD, factor=True),
+    Row("staff:session_meetings", FORM, of=HELD, factor=True),
     Row("staff:session_save", DEED, of=HELD, factor=True),
     Row("staff:session_rest", {"POST": 422}, of=HELD, factor=True),
     Row("staff:session_pause", DEED, of=HELD, factor=True),

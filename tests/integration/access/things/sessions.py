@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Model
 
 from cast import Cast
-from integration.access.things.naming import Arguments, NamesIt, one_client, one_thing
+from integration.access.things.naming import Arguments, NamesIt, Sends, one_client, one_thing
 from stepwell.records.care.models import (
     CareGroup,
     Encounter,
@@ -112,6 +112,7 @@ ARGUMENTS: dict[str, NamesIt] = {
         for name in (
             "",
             "_save",
+            "_meetings",
             "_rest",
             "_pause",
             "_go_on",
@@ -123,3 +124,5 @@ ARGUMENTS: dict[str, NamesIt] = {
         )
     },
 }
+
+SENDS: dict[str, Sends] = {"staff:session_start": lambda world: {"kind": "no-such"}}

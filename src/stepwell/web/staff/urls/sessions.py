@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE as CLIENT
-from stepwell.web.staff.views import session_deeds, sessions
+from stepwell.web.staff.views import session_deeds, session_meetings, sessions
 
 ONE = "sessions/<uuid:run_id>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{CLIENT}session/", sessions.start, name="session_start"),
     path(ONE, sessions.session, name="session"),
     path(f"{ONE}save/", session_deeds.save, name="session_save"),
+    path(f"{ONE}meetings/", session_meetings.meetings, name="session_meetings"),
     path(f"{ONE}rest/", session_deeds.rest, name="session_rest"),
     path(f"{ONE}pause/", session_deeds.pause, name="session_pause"),
     path(f"{ONE}go-on/", session_deeds.go_on, name="session_go_on"),

@@ -15,8 +15,6 @@ from django.views.decorators.http import require_POST
 from stepwell.actions.group_session_ending import end_group_run
 from stepwell.actions.session_ending import NotReady, end_run
 from stepwell.actions.session_entries import Saved, save_entries
-from stepwell.actions.session_meetings import meetings_that_fit, plan_meeting
-from stepwell.actions.session_reading import open_run
 from stepwell.actions.session_rest import all_came, finish_blocks, skip_questions
 from stepwell.actions.session_runs import (
     abandon_run,
@@ -29,7 +27,6 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.care.run_gaps import Gap
 from stepwell.domain.safety.paths import PathRefused
-from stepwell.web.staff.meeting_fit_words import meeting_lines
 from stepwell.web.staff.policies import program_view
 from stepwell.web.staff.session_fields import anchor_of, entries_in, name_of
 from stepwell.web.staff.session_page import run_page
@@ -56,22 +53,7 @@ def save(request: HttpRequest, by: Actor, run_id: UUID) -> HttpResponse:
         return _numbers(request, saved)
     if saved.conflicts:
         return _page(request, by, run_id, saved=saved)
-    if request.POST.get("plan"):
-        return _planned(request, by, run_id, at)
     return _back(request, run_id)
-
-
-def _planned(request: HttpRequest, by: Actor, run_id: UUID, at: datetime) -> HttpResponse:
-    """A suggested meeting, put among those to go to, with its next time and its place."""
-    code = request.POST["plan"]
-    found = meetings_that_fit(open_run(run_id, by=by, at=at).client_id, by=by, at=at)
-    line = next((one for one in meeting_lines(found) if one.code == code), None) if found else None
-    when, where = (line.when, line.where) if line else ("", "")
-    try:
-        plan_meeting(run_id, code, when=when, where=where, by=by, at=at)
-    except CareRefused as refusal:
-        return _page(request, by, run_id, refusal=str(refusal))
-    return redirect(reverse("staff:session", kwargs={"run_id": run_id}) + "#tasks")
 
 
 @program_view
@@ -177,6 +159,8 @@ def _page(
 
 def _back(request: HttpRequest, run_id: UUID) -> HttpResponse:
     place = request.POST.get("place", "")
+    if place == "meetings":
+        return redirect("staff:session_meetings", run_id=run_id)
     where = reverse("staff:session", kwargs={"run_id": run_id})
     return redirect(f"{where}#{place}" if place in PLACES or place.startswith("b-") else where)
 

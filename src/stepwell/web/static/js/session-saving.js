@@ -8,7 +8,6 @@ export default async function bind(form, { load }) {
   const { valueOf, numberOf, freshToken, bodyOf } = await load("session-fields");
   const waiting = new Set(), disputed = new Set();
   let timer = 0, sending = null, delay = FIRST_RETRY_MS, trouble = "";
-
   const plan = (ms) => { clearTimeout(timer); timer = setTimeout(send, ms); };
   const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
   const failed = (why) => { trouble = why; plan(delay); delay = Math.min(delay * 2, LONGEST_RETRY_MS); };
@@ -24,7 +23,8 @@ export default async function bind(form, { load }) {
     if (answer?.status === 204 || answer?.status === 409) await took(answer, sent);
     else if (answer?.status === 422) { trouble = (await answer.text()).trim(); }
     else if (answer?.status === 403 && await freshToken(form)) failed("");
-    else failed(answer?.type === "opaqueredirect" ? form.dataset.signedOut : form.dataset.unsaved);
+    else failed(answer?.type === "opaqueredirect" || answer?.status === 403
+      ? form.dataset.signedOut : form.dataset.unsaved);
     say();
   }
   async function took(answer, sent) {
