@@ -53,6 +53,11 @@ DOORS = (
     Door("web/shared/views/health.py:ready", Passing.NOBODY, "Whether the server is ready."),
     Door("web/public/views/calendar.py:download", Passing.NOBODY, "A public meeting."),
     Door(
+        "web/staff/views/calendars.py:feed",
+        Passing.NOBODY,
+        "When someone of the staff is booked: time, length, room. No client, topic or link.",
+    ),
+    Door(
         "web/accounts/passkey_answers.py:ask",
         Passing.THEMSELVES,
         "A challenge for the passkey of whoever signs in.",

@@ -13,7 +13,7 @@ SHEET = {GROUP: "dana", of_northgate(GROUP): "cleo", NOTHING: ""}
 
 SESSIONS = (
     Row("staff:sessions", PAGE, "ben dana cleo", factor=True),
-    Row("staff:session_start", FORM, of=IN_CARE, factor=True),
+    Row("staff:session_start", FORM | {"POST": (302, 422)}, of=IN_CARE, factor=True),
     Row("staff:session", PAGE, of=HELD, factor=True),
     Row("staff:session_meetings", FORM, of=HELD, factor=True),
     Row("staff:session_save", DEED, of=HELD, factor=True),
