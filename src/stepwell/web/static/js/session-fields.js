@@ -14,7 +14,15 @@ export const numberOf = (form, name) => form.elements[`n:${name}`];
 
 const token = (root) => root.querySelector("input[name=csrfmiddlewaretoken]");
 
-export function bodyOf(form, sent) {
+// The answer, or null where none came in that time.
+export function post(form, sent, ms) {
+  return fetch(form.action, {
+    method: "POST", body: bodyOf(form, sent), redirect: "manual",
+    headers: { "X-Requested-With": "fetch" }, signal: AbortSignal.timeout(ms),
+  }).catch(() => null);
+}
+
+function bodyOf(form, sent) {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token(form).value);
   for (const [name, value] of sent) {

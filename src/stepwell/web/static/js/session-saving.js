@@ -1,25 +1,23 @@
 // Sends what is typed as it is typed, each field with the number of what it was typed over. What
-// could not be sent stays in the page's memory, never on the disk: the page says so and tries again.
-const QUIET_MS = 600, FIRST_RETRY_MS = 1000, LONGEST_RETRY_MS = 15_000;
+// could not be sent stays in the page's memory, never on the disk; the page says so, tries again.
+const QUIET_MS = 600, FIRST_RETRY_MS = 1000, LONGEST_MS = 15_000;
 
 export default async function bind(form, { load }) {
   if ("closed" in form.dataset) return;
   const { conflictsIn, cover, showStatus } = await load("session-words");
-  const { valueOf, numberOf, freshToken, bodyOf } = await load("session-fields");
+  const { valueOf, numberOf, freshToken, post } = await load("session-fields");
   const waiting = new Set(), disputed = new Set();
   let timer = 0, sending = null, delay = FIRST_RETRY_MS, trouble = "";
   const plan = (ms) => { clearTimeout(timer); timer = setTimeout(send, ms); };
   const send = () => (sending ??= sendAll().finally(() => { sending = null; }));
-  const failed = (why) => { trouble = why; plan(delay); delay = Math.min(delay * 2, LONGEST_RETRY_MS); };
+  const failed = (why) => { trouble = why; plan(delay); delay = Math.min(delay * 2, LONGEST_MS); };
   const say = () => showStatus(form, { waiting: waiting.size, disputed: disputed.size, trouble });
 
   async function sendAll() {
     const names = [...waiting];
     if (!names.length) return say();
     const sent = new Map(names.map((name) => [name, valueOf(form, name)]));
-    const answer = await fetch(form.action, {
-      method: "POST", body: bodyOf(form, sent), redirect: "manual", headers: { "X-Requested-With": "fetch" },
-    }).catch(() => null);
+    const answer = await post(form, sent, LONGEST_MS);
     if (answer?.status === 204 || answer?.status === 409) await took(answer, sent);
     else if (answer?.status === 422) { trouble = (await answer.text()).trim(); }
     else if (answer?.status === 403 && await freshToken(form)) failed("");
@@ -40,17 +38,19 @@ export default async function bind(form, { load }) {
     else if (form.closest("[hidden]") && !disputed.size) location.reload();
   }
   const choose = (name) => { disputed.delete(name); waiting.add(name); plan(0); say(); };
-
   form.addEventListener("input", ({ target }) => {
     const name = target.name?.startsWith("v:") && target.name.slice(2);
-    if (!name || disputed.has(name)) return;
-    waiting.add(name); plan(QUIET_MS); say();
+    if (name && !disputed.has(name)) { waiting.add(name); plan(QUIET_MS); say(); }
   });
   form.addEventListener("submit", async (event) => {
+    form.inert = true; // What is typed or pressed now would be lost with the page.
     if (!waiting.size && !sending) return;
     event.preventDefault();
-    await sending; await send();
-    if (!waiting.size && !disputed.size) form.requestSubmit(event.submitter);
+    let tries = 3;
+    do { await sending; await send(); } while (waiting.size && !trouble && --tries);
+    form.inert = false;
+    if (waiting.size || disputed.size) event.submitter?.focus();
+    else form.requestSubmit(event.submitter);
   });
   const hasUnsaved = (event) => { if (waiting.size || disputed.size) event.preventDefault(); };
   addEventListener("beforeunload", hasUnsaved);
