@@ -13,6 +13,7 @@ from stepwell.actions.clients import LISTS, TEXTS
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.clients import check_can_merge_clients
 from stepwell.domain.audit.record_kinds import RecordRef
+from stepwell.domain.care.session_runs import RunState
 from stepwell.queries.client_merges import merges_of
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.episodes import open_episode_of
@@ -28,6 +29,8 @@ from stepwell.records.care.models import (
     SafetyPath,
     SafetyPlan,
     ScreenerAnswer,
+    SessionEntry,
+    SessionRun,
 )
 from stepwell.records.people.models import (
     BreachLetter,
@@ -48,7 +51,7 @@ from stepwell.records.people.models import (
     Restriction,
     RightsRequest,
 )
-from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance
+from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance, RecoveryTask
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
 """Taken over where the kept record has nothing."""
@@ -81,6 +84,9 @@ MOVED: dict[str, Any] = {
     "day_report": DayReport,
     "attendance": MeetingAttendance,
     "check_in": CheckIn,
+    "recovery_task": RecoveryTask,
+    "session_run": SessionRun,
+    "session_entry": SessionEntry,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""
 UNMOVED = frozenset({"Client", "ClientMerge", "Erasure", "MeetingWishes"})
@@ -195,6 +201,12 @@ def _move_rows(kept: Client, duplicate: Client) -> dict[str, list[str]]:
         elif kind == "encounter":
             events = model.objects.filter(client=kept).exclude(group_event=None)
             rows = rows.exclude(group_event__in=list(events.values_list("group_event", flat=True)))
+        elif kind == "session_run":
+            has_open = model.objects.filter(client=kept, state=RunState.OPEN).exists()
+            rows = rows.exclude(state=RunState.OPEN) if has_open else rows
+        elif kind == "session_entry":
+            both = model.objects.filter(client=kept).values_list("run_id", flat=True)
+            rows = rows.exclude(run__client=duplicate).exclude(run__in=list(both))
         ids = list(rows.values_list("pk", flat=True))
         model.objects.filter(pk__in=ids).update(client=kept)
         moved[kind] = [str(one) for one in ids]

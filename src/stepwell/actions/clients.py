@@ -223,7 +223,9 @@ def close_client(client_id: UUID | str, *, by: Actor, at: datetime) -> None:
 
     Raises AccessDenied, NotFound, or ClientRefused while the client is in care.
     """
-    if open_episode_of(client_of(by, client_id).pk):
+    client = client_of(by, client_id)
+    check_can_change_client(by, facts_of(client, by, at), frozenset({FieldClass.CLINICAL}))
+    if open_episode_of(client.pk):
         raise ClientRefused("This person is in care. Discharge them first, then close the record.")
     _set_closed(client_id, at, by=by, at=at, change="closed")
 

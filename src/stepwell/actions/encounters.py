@@ -18,6 +18,7 @@ from stepwell.domain.care.appointments import AppointmentKind
 from stepwell.domain.care.encounters import check_may_count
 from stepwell.domain.care.enrollments import ENROLLMENTS, EnrollmentState
 from stepwell.domain.care.refusal import CareRefused
+from stepwell.domain.care.session_runs import EARLY
 from stepwell.domain.protocols.history import Outcome
 from stepwell.domain.protocols.items import SessionKind
 from stepwell.queries.enrollments import protocol_of
@@ -56,7 +57,7 @@ def record_appointment(
             count now.
     """
     row = found(appointments_of(by).select_for_update(of=("self",)), appointment_id)
-    if row.starts_at > at:
+    if row.starts_at > at + EARLY:
         raise CareRefused("This appointment is still to come.")
     episode = _open_episode(row, by=by, at=at)
     on = row.starts_at.astimezone(ZoneInfo(row.organization.time_zone)).date()

@@ -224,19 +224,28 @@ def _words(protocol: Protocol | None, stands: Standing | None) -> RuleWords:
         return RuleWords()
     words = protocol.words()
     return RuleWords(
-        not_yet=tuple(
-            NotYetView(
-                one.session,
-                title_of(protocol, one.session),
-                refusal_words(protocol, one),
-                one.may_override,
-            )
-            for one in stands.not_yet
-        ),
+        not_yet=_not_yet(protocol, stands),
         branches=tuple(words.of("branches", one).title for one in stands.branches),
         due=words.of("sequence", stands.due.rule).title if stands.due else "",
         ended_by=words.of("sequence", stands.completed_by).title if stands.completed_by else "",
         sessions=tuple((slug, title_of(protocol, slug)) for slug in protocol.definition.sessions),
+    )
+
+
+def not_yet_of(row: Enrollment, stands: Standing | None) -> tuple[NotYetView, ...]:
+    """What the rules hold back, in their words; nothing where nothing can be said."""
+    return _not_yet(protocol_of(row), stands) if stands else ()
+
+
+def _not_yet(protocol: Protocol, stands: Standing) -> tuple[NotYetView, ...]:
+    return tuple(
+        NotYetView(
+            one.session,
+            title_of(protocol, one.session),
+            refusal_words(protocol, one),
+            one.may_override,
+        )
+        for one in stands.not_yet
     )
 
 

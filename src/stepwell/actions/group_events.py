@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -23,6 +23,7 @@ from stepwell.domain.care.groups import (
     topics_from,
 )
 from stepwell.domain.care.refusal import CareRefused
+from stepwell.domain.care.session_runs import EARLY
 from stepwell.domain.protocols.history import Outcome
 from stepwell.domain.protocols.items import SessionKind
 from stepwell.domain.protocols.rosters import Part, parts_at_event
@@ -45,19 +46,25 @@ class Presence(StrEnum):
 @transaction.atomic
 @told_last()
 def hold_event(
-    event_id: UUID | str, presences: Mapping[UUID, Presence], *, by: Actor, at: datetime
+    event_id: UUID | str,
+    presences: Mapping[UUID, Presence],
+    *,
+    skipped: Iterable[str] = (),
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Who came. Said again, only what differs is struck and written anew.
 
     Args:
         presences: by client; those left out stay as they are.
+        skipped: blocks of the agenda that were left out.
 
     Raises:
         AccessDenied, NotFound: `by` may not, or there is no such event.
         CareRefused: it is still to come or cancelled, or someone is not in the group.
     """
     event = event_to_run(event_id, by=by, at=at)
-    if event.starts_at > at:
+    if event.starts_at > at + EARLY:
         raise CareRefused("This event is still to come.")
     event.status = GROUP_EVENTS.after(GroupEventState(event.status), GroupEventEvent.HOLD)
     on = day_of(event)
@@ -72,7 +79,8 @@ def hold_event(
     }
     for client in changed.keys() & known.keys():
         strike(known[client], "Said otherwise", by=by, at=at)
-    _write(event, on, [members[one] for one in changed], changed, by=by, at=at)
+    there = [members[one] for one in changed]
+    _write(event, on, there, changed, frozenset(skipped), by=by, at=at)
     _settle(event, "hold", by=by, at=at)
 
 
@@ -164,6 +172,7 @@ def _write(
     on: date,
     members: list[GroupMember],
     presences: Mapping[UUID, Presence],
+    skipped: frozenset[str],
     *,
     by: Actor,
     at: datetime,
@@ -190,11 +199,20 @@ def _write(
             enrollment=member.enrollment,
             session=session,
             part=part.value,
+            skipped=_of_session(member, session, skipped) if came else (),
             told_before=presence is Presence.TOLD,
             group_event=event,
         )
         write_encounter(happened, by=by, at=at)
     settle_courses(filter(None, (one.enrollment for one in members)), by=by, at=at)
+
+
+def _of_session(member: GroupMember, session: str, skipped: frozenset[str]) -> tuple[str, ...]:
+    """What of the agenda that was left out belongs to the session this one has."""
+    if member.enrollment is None or not session:
+        return ()
+    agenda = protocol_of(member.enrollment).sessions[session].agenda
+    return tuple(one.id for one in agenda if one.id in skipped)
 
 
 def _shift_topics(event: GroupEvent) -> None:

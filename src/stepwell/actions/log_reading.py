@@ -120,7 +120,7 @@ def open_log(
     today = today_of(by, at)
     end = min(last or today, today)
     count = min(max(weeks, 1), MOST_WEEKS) * 7
-    days = _days(client, end - timedelta(days=count - 1), end)
+    days = log_days(client, end - timedelta(days=count - 1), end)
     wholes = [one for one in days if one.reports]
     return LogPage(
         client_id=client.pk,
@@ -139,7 +139,8 @@ def open_log(
     )
 
 
-def _days(client: Client, first: date, last: date) -> list[LogDay]:
+def log_days(client: Client, first: date, last: date) -> list[LogDay]:
+    """Each day of the span, the newest first. Not audited by itself."""
     span = {"client": client, "on__gte": first, "on__lte": last}
     reports = list(DayReport.objects.standing().filter(**span))
     meetings = list(MeetingAttendance.objects.standing().filter(**span))

@@ -13,6 +13,8 @@ from stepwell.domain.care.groups import GROUP_EVENTS
 from stepwell.domain.care.intakes import INTAKES
 from stepwell.domain.care.machine import E, Machine, S
 from stepwell.domain.care.referrals import REFERRALS
+from stepwell.domain.care.session_runs import RUNS
+from stepwell.domain.recovery.tasks import TASKS
 
 MACHINES: tuple[Machine[Any, Any], ...] = (
     REFERRALS,
@@ -22,6 +24,8 @@ MACHINES: tuple[Machine[Any, Any], ...] = (
     ENROLLMENTS,
     APPOINTMENTS,
     GROUP_EVENTS,
+    RUNS,
+    TASKS,
 )
 BEGIN = "<!-- from here: written by scripts/write_care_diagrams.py -->"
 END = "<!-- to here -->"

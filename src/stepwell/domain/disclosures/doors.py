@@ -45,12 +45,18 @@ DOORS = (
         "The words of a notice are fixed and neutral: no name, no date, no reason.",
     ),
     Door("web/staff/templates/staff/safety_plan_print.html", Passing.GATE),
+    Door("web/staff/templates/staff/sessions/summary_print.html", Passing.GATE),
     Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
     Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
     Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),
     Door("web/shared/views/health.py:alive", Passing.NOBODY, "Whether the server lives."),
     Door("web/shared/views/health.py:ready", Passing.NOBODY, "Whether the server is ready."),
     Door("web/public/views/calendar.py:download", Passing.NOBODY, "A public meeting."),
+    Door(
+        "web/staff/views/calendars.py:feed",
+        Passing.NOBODY,
+        "When someone of the staff is booked: time, length, room. No client, topic or link.",
+    ),
     Door(
         "web/accounts/passkey_answers.py:ask",
         Passing.THEMSELVES,

@@ -50,33 +50,50 @@ class SessionRefused(ValueError):
     """The message says which rule stands against it and what it waits for."""
 
 
-def session_plan(protocol: Protocol, session: str, history: History, at: date) -> SessionPlan:
+def session_plan(
+    protocol: Protocol,
+    session: str,
+    history: History,
+    at: date,
+    *,
+    written: frozenset[tuple[str, str]] = frozenset(),
+) -> SessionPlan:
     """
+    Args:
+        written: list and id of items that something was written about already: they stay, though
+            their track has closed since.
+
     Raises:
         KeyError: there is no such session.
     """
     whole, one = protocol.definition, protocol.sessions[session]
     tracks = open_tracks(protocol, history.until(at), at)
 
-    def kept(items: Iterable[I]) -> tuple[I, ...]:
-        return tuple(item for item in items if not item.track or item.track in tracks)
+    def kept(name: str, items: Iterable[I]) -> tuple[I, ...]:
+        return tuple(
+            item
+            for item in items
+            if not item.track or item.track in tracks or (name, item.id) in written
+        )
 
     return SessionPlan(
         session=session,
-        review=kept((*whole.review, *one.review)),
-        agenda=kept(one.agenda),
-        topics=kept(one.topics),
-        exercises=kept(one.exercises),
-        tasks=kept(one.tasks),
-        readings=kept(one.readings),
-        materials=kept(one.materials),
-        fidelity=kept((*whole.fidelity, *one.fidelity)),
-        proscribed=kept((*whole.proscribed, *one.proscribed)),
-        contraindications=kept((*whole.contraindications, *one.contraindications)),
-        safety=kept((*whole.safety, *one.safety)),
-        scripts=kept(whole.scripts),
-        objections=kept(whole.objections),
-        rewards=kept(whole.rewards),
+        review=kept("review", (*whole.review, *one.review)),
+        agenda=kept("agenda", one.agenda),
+        topics=kept("topics", one.topics),
+        exercises=kept("exercises", one.exercises),
+        tasks=kept("tasks", one.tasks),
+        readings=kept("readings", one.readings),
+        materials=kept("materials", one.materials),
+        fidelity=kept("fidelity", (*whole.fidelity, *one.fidelity)),
+        proscribed=kept("proscribed", (*whole.proscribed, *one.proscribed)),
+        contraindications=kept(
+            "contraindications", (*whole.contraindications, *one.contraindications)
+        ),
+        safety=kept("safety", (*whole.safety, *one.safety)),
+        scripts=kept("scripts", whole.scripts),
+        objections=kept("objections", whole.objections),
+        rewards=kept("rewards", whole.rewards),
     )
 
 

@@ -63,6 +63,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         (can_list_groups(by), NavEntry("group", "staff:groups", _("Groups"), "users")),
         (lists_clients, NavEntry("referral", "staff:referrals", _("Inquiries"), "door-open")),
         (
+            bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
+            NavEntry("session", "staff:sessions", _("Sessions"), "hourglass"),
+        ),
+        (
             bool(by.roles & STAFF),
             NavEntry("safety", "staff:safety", _("Safety"), "life-buoy"),
         ),

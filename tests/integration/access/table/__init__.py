@@ -32,6 +32,7 @@ from integration.access.table.public import FINDER, MACHINES
 from integration.access.table.rights import RIGHTS
 from integration.access.table.safety import SAFETY
 from integration.access.table.schedule import SCHEDULE
+from integration.access.table.sessions import SESSIONS
 
 TABLE = (
     *MACHINES,
@@ -44,6 +45,7 @@ TABLE = (
     *RIGHTS,
     *DISCLOSURES,
     *SAFETY,
+    *SESSIONS,
     *CONSENTS,
     *PROGRAM,
     *FEEDS,

@@ -27,6 +27,7 @@ from integration.access.things import (
     rights,
     safety,
     schedule,
+    sessions,
 )
 from integration.access.things.naming import NamesIt, Sends
 
@@ -44,6 +45,7 @@ AREAS = (
     matching,
     care,
     schedule,
+    sessions,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

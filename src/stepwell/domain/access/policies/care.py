@@ -42,7 +42,16 @@ def check_can_change_care(actor: Actor, client: ClientFacts) -> None:
     check_can_change_client(actor, client, frozenset({FieldClass.CLINICAL}))
 
 
+def check_can_list_sessions(actor: Actor) -> None:
+    """Those that are open with people in one's care."""
+    check_has_role(
+        actor, _RECEPTION - {Role.FRONT_DESK}, to="open the list of sessions", rule="session.list"
+    )
+    check_second_factor(actor)
+
+
 can_receive_referral = twin_of(check_can_receive_referral)
 can_see_referral = twin_of(check_can_see_referral)
 can_see_care = twin_of(check_can_see_care)
 can_change_care = twin_of(check_can_change_care)
+can_list_sessions = twin_of(check_can_list_sessions)

@@ -23,6 +23,8 @@ PARTS = (
     "attendance",
     "check_in",
     "meeting_wishes",
+    "session",
+    "recovery_task",
 )
 CHANGES = (
     "added",
@@ -49,6 +51,10 @@ CHANGES = (
     "cancel",
     "move",
     "struck",
+    "saved",
+    "pause",
+    "abandon",
+    "settled",
 )
 
 TYPES = (
@@ -68,6 +74,12 @@ TYPES = (
                 "hold",
                 "cancel",
                 "reopen",
+                "session_begin",
+                "session_pause",
+                "session_resume",
+                "session_abandon",
+                "session_saved",
+                "session_ended",
             )
         },
         needs_record=True,

@@ -21,6 +21,8 @@ from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.care.models.safety_path_event import SafetyPathEvent
 from stepwell.records.care.models.safety_plan import SafetyPlan
 from stepwell.records.care.models.screener_answer import ScreenerAnswer
+from stepwell.records.care.models.session_entry import SessionEntry
+from stepwell.records.care.models.session_run import SessionRun
 from stepwell.records.care.models.therapy import Therapy
 
 __all__ = [
@@ -47,5 +49,7 @@ __all__ = [
     "SafetyPathEvent",
     "SafetyPlan",
     "ScreenerAnswer",
+    "SessionEntry",
+    "SessionRun",
     "Therapy",
 ]

@@ -2,5 +2,6 @@ from stepwell.records.recovery.models.check_in import CheckIn
 from stepwell.records.recovery.models.day_report import DayReport
 from stepwell.records.recovery.models.meeting_attendance import MeetingAttendance
 from stepwell.records.recovery.models.meeting_wishes import MeetingWishes
+from stepwell.records.recovery.models.recovery_task import RecoveryTask
 
-__all__ = ["CheckIn", "DayReport", "MeetingAttendance", "MeetingWishes"]
+__all__ = ["CheckIn", "DayReport", "MeetingAttendance", "MeetingWishes", "RecoveryTask"]

@@ -17,6 +17,7 @@ from stepwell.web.staff.urls import (
     rights,
     safety,
     schedule,
+    sessions,
     sharing,
 )
 
@@ -40,4 +41,5 @@ urlpatterns = [
     *course.urlpatterns,
     *schedule.urlpatterns,
     *groups.urlpatterns,
+    *sessions.urlpatterns,
 ]

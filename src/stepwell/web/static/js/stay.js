@@ -16,6 +16,8 @@ export default function bind(form) {
     form.hidden = true;
   };
   const over = async () => {
+    // A page that holds words it could not send yet covers itself, and keeps them until it can.
+    if (!dispatchEvent(new Event("stay:over", { cancelable: true }))) return;
     clearInterval(ticking);
     document.documentElement.hidden = true;
     const body = new FormData(form);
@@ -26,7 +28,11 @@ export default function bind(form) {
   const tick = () => {
     const passed = Date.now() - heardAt;
     if (passed >= whole) over();
-    else if (passed > whole / 2 && touchedAt > heardAt) { touchedAt = 0; ask().catch(() => {}); }
+    else if (passed > whole / 2 && touchedAt > heardAt) {
+      const used = touchedAt;
+      touchedAt = 0;
+      ask().catch(() => { heardAt = used; }); // The server is away: being used here counts.
+    }
     else form.hidden = passed < whole - warn;
   };
   const ticking = setInterval(tick, TICK_MS);

@@ -1,0 +1,23 @@
+"""Tasks between sessions. Not audited here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stepwell.domain.recovery.tasks import TaskState
+from stepwell.records.recovery.models import RecoveryTask
+
+
+def open_tasks_of(client_ids: Iterable[UUID]) -> QuerySet[RecoveryTask]:
+    return RecoveryTask.objects.filter(client__in=list(client_ids), state=TaskState.OPEN)
+
+
+def tasks_reviewed_in(encounter_id: UUID) -> QuerySet[RecoveryTask]:
+    return RecoveryTask.objects.filter(reviewed_in=encounter_id)
+
+
+def tasks_given_in(encounter_id: UUID) -> QuerySet[RecoveryTask]:
+    return RecoveryTask.objects.filter(given_in=encounter_id)

@@ -1,0 +1,50 @@
+"""The tasks of last time, as they are gone through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from stepwell.actions.session_reading import TaskLine
+from stepwell.domain.protocols.items import TaskEvidence
+from stepwell.domain.recovery.tasks import TaskState
+from stepwell.web.staff.session_fields import Fields, RunField
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    line: TaskLine
+    state: RunField
+    words: RunField
+    shown: RunField
+    again: RunField
+
+
+def task_card(line: TaskLine, fields: Fields, **more: Any) -> TaskCard:
+    key = f"given.{line.id}"
+    state = fields.choice(
+        key,
+        line.title,
+        (
+            (TaskState.DONE.value, _("Done")),
+            (TaskState.PARTLY.value, _("Partly")),
+            (TaskState.NOT_DONE.value, _("Not done")),
+            (TaskState.DROPPED.value, _("Drop it")),
+        ),
+        **more,
+    )
+    evidence = (
+        ("", _("Not said")),
+        (TaskEvidence.SELF_REPORT.value, _("They say so")),
+        (TaskEvidence.SHOWN.value, _("Shown to me")),
+        (TaskEvidence.VOLUNTEER_REPORT.value, _("A volunteer says so")),
+    )
+    return TaskCard(
+        line,
+        state,
+        fields.line(f"{key}.words", _("How it went, what got in the way"), **more),
+        fields.choice(f"{key}.shown", _("How we know"), evidence, **more),
+        fields.tick(f"{key}.again", _("Give it again"), **more),
+    )
