@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from stepwell.actions.care_access import check_care_is_open, record_look
-from stepwell.actions.enrollment_reading import CourseView, courses_of
+from stepwell.actions.care_views import (
+    CarePage,
+    DiagnosisView,
+    DischargeView,
+    EpisodeView,
+    GoalView,
+    PlanGoalView,
+    TherapyView,
+    TransitionView,
+)
+from stepwell.actions.enrollment_reading import courses_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.care import can_change_care
 from stepwell.domain.audit.record_kinds import reference_of
@@ -23,111 +31,14 @@ from stepwell.domain.care.episodes import (
     PlanPart,
 )
 from stepwell.domain.care.goals import GoalKind, PlanGoalState
+from stepwell.domain.care.intakes import needs_left
 from stepwell.queries.clients import client_of, facts_of
-from stepwell.queries.episodes import episodes_of, referrals_of
+from stepwell.queries.episodes import episodes_of, intake_facts_of, waiting_referral_of
 from stepwell.queries.found import found
 from stepwell.queries.registers import today_of
 from stepwell.queries.safety_paths import names_of
-from stepwell.records.care.models import EpisodeGoal, EpisodeOfCare
+from stepwell.records.care.models import EpisodeGoal, EpisodeOfCare, Intake
 from stepwell.records.people.models import Client
-
-
-@dataclass(frozen=True, slots=True)
-class GoalView:
-    kind: GoalKind
-    substances: tuple[str, ...]
-    since: date | None
-    words: str
-    set_at: datetime
-    set_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanGoalView:
-    id: UUID
-    words: str
-    steps: str
-    target_on: date | None
-    status: PlanGoalState
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class TherapyView:
-    id: UUID
-    name: str
-    giver: str
-    started_on: date | None
-    ended_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DiagnosisView:
-    id: UUID
-    system: str
-    code: str
-    words: str
-    is_principal: bool
-    entered_at: datetime
-    entered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class TransitionView:
-    event: EpisodeEvent
-    level: LevelOfCare
-    words: str
-    at: datetime
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DischargeView:
-    reason: DischargeReason
-    words: str
-    plan: Mapping[PlanPart, str]
-    written_at: datetime
-    written_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeView:
-    """goals: the newest first. events: what may happen to it now."""
-
-    id: UUID
-    status: EpisodeStatus
-    level: LevelOfCare
-    started_on: date
-    ended_on: date | None
-    goals: tuple[GoalView, ...]
-    plan_goals: tuple[PlanGoalView, ...]
-    therapies: tuple[TherapyView, ...]
-    diagnoses: tuple[DiagnosisView, ...]
-    transitions: tuple[TransitionView, ...]
-    discharge: DischargeView | None
-    events: tuple[EpisodeEvent, ...]
-
-    @property
-    def is_over(self) -> bool:
-        return self.ended_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class CarePage:
-    """episodes: the newest first. referral_id: of an inquiry that waits."""
-
-    client_id: UUID
-    code: str
-    name: str
-    pronouns: str
-    episodes: tuple[EpisodeView, ...]
-    referral_id: UUID | None
-    courses: tuple[CourseView, ...]
-    may_change: bool
-
-    @property
-    def current(self) -> EpisodeView | None:
-        return next((one for one in self.episodes if not one.is_over), None)
 
 
 @transaction.atomic
@@ -136,7 +47,7 @@ def open_care(client_id: UUID | str, *, by: Actor, at: datetime) -> CarePage:
     client = client_of(by, client_id)
     check_care_is_open(client, by=by, at=at, is_change=False)
     record_look(client.pk, "care", by=by, at=at)
-    waiting = referrals_of(by).filter(client=client, status__in=["received", "in_intake"]).first()
+    waiting = waiting_referral_of(client.pk)
     return CarePage(
         client_id=client.pk,
         code=reference_of(str(client.pk)),
@@ -146,7 +57,14 @@ def open_care(client_id: UUID | str, *, by: Actor, at: datetime) -> CarePage:
         referral_id=waiting.pk if waiting else None,
         courses=tuple(courses_of(client, today_of(by, at))),
         may_change=can_change_care(by, facts_of(client, by, at)),
+        owed=_owed(client, at),
     )
+
+
+def _owed(client: Client, at: datetime) -> int:
+    frame = Intake.objects.filter(client=client, episode__ended_on=None, episode__isnull=False)
+    intake = frame.select_related("client").first()
+    return len(needs_left(intake_facts_of(intake, at))) if intake else 0
 
 
 def open_episode(
@@ -173,6 +91,7 @@ def episode_views(client: Client, by: Actor) -> list[EpisodeView]:
 
 def _keys(row: EpisodeOfCare) -> list[str]:
     return [
+        row.made_by,
         *(one.set_by for one in row.goals.all()),
         *(one.entered_by for one in row.diagnoses.all()),
         *(one.by for one in row.transitions.all()),
@@ -188,6 +107,10 @@ def _episode(row: EpisodeOfCare, names: dict[str, str]) -> EpisodeView:
         level=LevelOfCare(row.level),
         started_on=row.started_on,
         ended_on=row.ended_on,
+        first_status=EpisodeStatus(row.first_status),
+        first_level=LevelOfCare(row.first_level),
+        admitted_by=names.get(row.made_by, ""),
+        intake_id=row.intake_id,
         goals=tuple(_goal(one, names) for one in row.goals.all()),
         plan_goals=tuple(
             PlanGoalView(

@@ -12,21 +12,33 @@ from django.db import transaction
 from stepwell.actions.client_reading import ClientCard, open_client
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies import clients as rules
+from stepwell.domain.access.policies.care import can_change_care, can_see_referral
 from stepwell.domain.access.policies.clients import DESK_CLASSES, ClientFacts
 from stepwell.domain.access.policies.consents import can_give_notice, can_see_consents
 from stepwell.domain.access.policies.organizations import can_grant_role
 from stepwell.domain.access.policies.safety import can_see_plan
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import reference_of
+from stepwell.domain.care.referrals import ReferralState
 from stepwell.domain.people.field_classes import FieldClass
 from stepwell.queries.clients import care_at, client_of, facts_of
+from stepwell.queries.episodes import waiting_referral_of
 from stepwell.queries.staff_members import carers_of
+from stepwell.records.people.models import Client
 
 
 @dataclass(frozen=True, slots=True)
 class Carer:
     id: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An inquiry that waits. intake_id: where it is under way and the reader may go on with it."""
+
+    referral_id: UUID
+    intake_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ class ClientPage:
     carers: tuple[Carer, ...]
     others: tuple[Carer, ...]
     rights: ClientRights
+    waiting: Waiting | None
 
 
 @transaction.atomic
@@ -65,14 +78,25 @@ def open_client_page(client_id: UUID | str, *, by: Actor, at: datetime) -> Clien
     """
     card = open_client(client_id, by=by, at=at)
     client = client_of(by, client_id)
-    rights = _rights(by, facts_of(client, by, at))
+    facts = facts_of(client, by, at)
+    rights = _rights(by, facts)
     held = care_at(by.organization_id, at).filter(client=client).select_related("user")
     carers = _sorted(Carer(one.user_id, one.user.name) for one in held)
     others: tuple[Carer, ...] = ()
     if rights.can_assign:
         free = carers_of(by.organization_id, at).exclude(pk__in=[one.id for one in carers])
         others = _sorted(Carer(one.pk, one.name) for one in free)
-    return ClientPage(reference_of(str(card.id)), card, carers, others, rights)
+    waiting = _waiting(client, by, facts)
+    return ClientPage(reference_of(str(card.id)), card, carers, others, rights, waiting)
+
+
+def _waiting(client: Client, by: Actor, facts: ClientFacts) -> Waiting | None:
+    row = waiting_referral_of(client.pk) if can_see_referral(by, facts) else None
+    if row is None:
+        return None
+    is_under_way = row.status == ReferralState.IN_INTAKE and can_change_care(by, facts)
+    intake = row.intakes.order_by("-started_at").first() if is_under_way else None
+    return Waiting(row.pk, intake.pk if intake else None)
 
 
 def _rights(by: Actor, facts: ClientFacts) -> ClientRights:

@@ -15,7 +15,7 @@ from stepwell.domain.access.policies.clients import check_can_move_client
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
-from stepwell.queries.organizations import sites_of
+from stepwell.queries.organizations import open_sites_of, sites_of
 from stepwell.records.accounts.models import Site
 from stepwell.records.people.models import Client
 
@@ -44,9 +44,7 @@ def open_move_page(client_id: UUID | str, *, by: Actor, at: datetime) -> MovePag
     client = client_of(by, client_id)
     check_can_move_client(by, facts_of(client, by, at))
     choices = tuple(
-        SiteChoice(one.pk, one.name)
-        for one in sites_of(by).filter(closed_at=None).order_by("name")
-        if one.pk != client.site_id
+        SiteChoice(one.pk, one.name) for one in open_sites_of(by) if one.pk != client.site_id
     )
     return MovePage(open_client_page(client_id, by=by, at=at), choices)
 

@@ -16,12 +16,10 @@ from stepwell.actions.care_facts import add_diagnosis, add_therapy
 from stepwell.actions.care_goals import NewGoal, add_plan_goal
 from stepwell.actions.clients import NewClient, create_client
 from stepwell.actions.demo_cast import actor_of
+from stepwell.actions.demo_groups import load_groups
 from stepwell.actions.encounters import NewEncounter, record_contact
 from stepwell.actions.enrolling import enroll
 from stepwell.actions.episodes import discharge, move_episode
-from stepwell.actions.group_events import Presence, hold_event
-from stepwell.actions.group_places import join_group
-from stepwell.actions.groups import NewGroup, make_group
 from stepwell.actions.intakes import Admission, admit, note_no_consents
 from stepwell.actions.privacy_facts import NewPrivacyFacts, set_privacy_facts
 from stepwell.actions.privacy_notices import give_notice
@@ -49,7 +47,7 @@ from stepwell.queries.enrollments import protocol_of
 from stepwell.queries.histories import history_of
 from stepwell.queries.safety_library import policy_in_use
 from stepwell.records.accounts.models import Organization
-from stepwell.records.care.models import CareGroup, Enrollment, EpisodeOfCare, GroupEvent
+from stepwell.records.care.models import Enrollment, EpisodeOfCare, Intake
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 DAYS = {
@@ -68,9 +66,8 @@ def load_care(*, at: datetime) -> None:
     admitted = {
         one.name: _admit(one, str(harbor.pk), at - one.weeks * WEEK) for one in care.IN_CARE
     }
-    group = _group(harbor, at)
-    courses = [_course(one, admitted[one.name], harbor, group, at) for one in care.IN_CARE]
-    _hold_groups(group, harbor, at)
+    courses = [_course(one, admitted[one.name], harbor, at) for one in care.IN_CARE]
+    load_groups([row.episode for row in courses], harbor, at)
     _book(courses, harbor, at)
     _others(harbor, at)
     for inquiry in care.INQUIRIES:
@@ -114,7 +111,6 @@ def _course(
     one: DemoClient,
     episode: EpisodeOfCare,
     harbor: Organization,
-    group: CareGroup | None,
     at: datetime,
 ) -> Enrollment:
     """The enrollment, its sessions and the log, from admission to now."""
@@ -125,9 +121,6 @@ def _course(
     )
     row = Enrollment.objects.get(pk=key)
     _keep_log(one, episode.client_id, harbor, by, at)
-    if one.in_group and group is not None:
-        day = max((start + DAY).date(), group.starts_on)
-        join_group(group.pk, episode.client_id, on=day, by=by, at=start + DAY)
     for number in range(one.sessions):
         _meet(row, start + number * WEEK + DAY, is_missed=number in one.missed, by=by)
     if one.level_before is not None:
@@ -193,39 +186,6 @@ def _meetings(one: DemoClient, today: date) -> Iterator[NewMeeting]:
             )
 
 
-def _group(harbor: Organization, at: datetime) -> CareGroup:
-    """A rolling MAAEZ group that meets on this weekday, and one that gives no protocol."""
-    then = at - 7 * WEEK
-    dana = actor_of("dana", str(harbor.pk), then)
-    today = at.astimezone(ZoneInfo(harbor.time_zone)).date()
-    first = today - 6 * WEEK
-    key = make_group(
-        NewGroup(
-            f"{today:%A} evenings", today.weekday(), time(18), first, protocol="maaez",
-            variant="group", first_topic="intro", room="Room 2", places=12,
-        ),
-        by=dana, at=then,
-    )  # fmt: skip
-    make_group(
-        NewGroup("Morning circle", (today.weekday() + 1) % 7, time(10), first, room="Room 1"),
-        by=actor_of("ben", str(harbor.pk), then), at=then,
-    )  # fmt: skip
-    return CareGroup.objects.get(pk=key)
-
-
-def _hold_groups(group: CareGroup, harbor: Organization, at: datetime) -> None:
-    past = GroupEvent.objects.filter(group=group, starts_at__lt=at - DAY).order_by("starts_at")
-    for number, event in enumerate(past):
-        then = event.starts_at + timedelta(hours=2)
-        here = group.members.filter(joined_on__lte=event.starts_at.date())
-        presences = {
-            one.client_id: Presence.MISSED if (number, place) == (3, 0) else Presence.CAME
-            for place, one in enumerate(here.order_by("joined_on", "pk"))
-        }
-        if presences:
-            hold_event(event.pk, presences, by=actor_of("dana", str(harbor.pk), then), at=then)
-
-
 def _book(courses: Sequence[Enrollment], harbor: Organization, at: datetime) -> None:
     """Today and the days after, one after the other, for those who come one by one."""
     zone = ZoneInfo(harbor.time_zone)
@@ -261,7 +221,7 @@ def _others(harbor: Organization, at: datetime) -> None:
         held.pk, EpisodeEvent.HOLD, words="In the hospital for his knee.", by=dana, at=at - WEEK
     )
     gone = _admit(care.DISCHARGED, key, at - care.DISCHARGED.weeks * WEEK)
-    _course(care.DISCHARGED, gone, harbor, None, at)
+    _course(care.DISCHARGED, gone, harbor, at)
     plan = {
         PlanPart.NEXT_CONTACT: "A call from Dana in two weeks.",
         PlanPart.MEETINGS: "Basement Lights on Wednesdays, Noon Hour on Mondays.",
@@ -276,6 +236,15 @@ def _inquire(one: DemoInquiry, harbor: str, at: datetime) -> None:
     new = NewReferral(one.kind, one.way, one.sender, one.words)
     key = receive_new(NewClient(name=one.name), new, by=by, at=then)
     if one.has_intake:
-        start_intake(key, by=by, at=then)
+        _begin_intake(one, start_intake(key, by=by, at=then), by, then)
     if one.closed is not None:
         close_referral(key, one.closed, by=by, at=then + WEEK)
+
+
+def _begin_intake(one: DemoInquiry, intake: UUID, by: Actor, at: datetime) -> None:
+    """What has been done of it; the rest is still owed."""
+    if one.sent_by is SentBy.UNKNOWN:
+        return
+    client = Intake.objects.get(pk=intake).client_id
+    give_notice(client, language="en", outcome="taken", way="paper", name="", by=by, at=at)
+    set_privacy_facts(client, NewPrivacyFacts(sent_by=one.sent_by), by=by, at=at)

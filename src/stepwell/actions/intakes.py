@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.care_access import record_care
 from stepwell.actions.care_goals import NewGoal, write_goal
+from stepwell.actions.client_sites import MoveRefused, move_client
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.care import check_can_change_care
 from stepwell.domain.care.episodes import EpisodeStatus, LevelOfCare
@@ -31,23 +33,26 @@ from stepwell.records.care.models import EpisodeOfCare, Intake, Referral
 @dataclass(frozen=True, slots=True)
 class Admission:
     """waits: no place is free yet. goal: what they want for their use, where it was asked.
-    reason: why admission cannot wait for what is left of the intake.
+    reason: why admission cannot wait for what is left of the intake. site_id: where they will be
+    seen, None to leave that as it is.
     """
 
     level: LevelOfCare
     waits: bool = False
     goal: NewGoal | None = field(default=None)
     reason: str = ""
+    site_id: UUID | None = None
 
 
 @transaction.atomic
 def note_no_consents(intake_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """Consents were gone through, and the person wants none for now: nothing is shared then.
 
-    Raises AccessDenied, NotFound, or CareRefused where the intake is over.
+    Also after an admission that could not wait. Raises AccessDenied, NotFound, or CareRefused
+    where nobody was admitted.
     """
     row = _held(intake_id, by=by, at=at)
-    if row.status != IntakeState.OPEN:
+    if row.status == IntakeState.ENDED:
         raise CareRefused(INTAKES.refusals[IntakeState(row.status)])
     if row.no_consents_at is None:
         row.no_consents_at, row.no_consents_by = at, by.key
@@ -56,15 +61,16 @@ def note_no_consents(intake_id: UUID | str, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+@told_last()
 def admit(intake_id: UUID | str, new: Admission, *, by: Actor, at: datetime) -> UUID:
     """
     Returns:
         The id of the episode that begins.
 
     Raises:
-        AccessDenied, NotFound: `by` may not, or there is no such intake.
+        AccessDenied, NotFound: `by` may not, or there is no such intake or site.
         CareRefused: it is over, something is left and no reason is given, nobody is on an open
-            safety path, or the person is in care already.
+            safety path, the person is in care already, or the site is closed.
     """
     row = _held(intake_id, by=by, at=at)
     row.status = INTAKES.after(IntakeState(row.status), IntakeEvent.ADMIT)
@@ -90,6 +96,7 @@ def admit(intake_id: UUID | str, new: Admission, *, by: Actor, at: datetime) -> 
     )
     if new.goal is not None:
         write_goal(episode, new.goal, by=by, at=at)
+    _move(row, new.site_id, by=by, at=at)
     record_care(row.client_id, "intake", "admit", by=by, at=at)
     return episode.pk
 
@@ -111,6 +118,15 @@ def end_intake(
     referral.close_reason, referral.close_words = reason.value, words.strip()
     referral.save()
     record_care(row.client_id, "intake", "ended", by=by, at=at)
+
+
+def _move(row: Intake, site_id: UUID | None, *, by: Actor, at: datetime) -> None:
+    if site_id is None or site_id == row.client.site_id:
+        return
+    try:
+        move_client(row.client_id, site_id, by=by, at=at)
+    except MoveRefused as refusal:
+        raise CareRefused(str(refusal)) from refusal
 
 
 def _held(intake_id: UUID | str, *, by: Actor, at: datetime) -> Intake:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.care_access import record_look
+from stepwell.actions.client_sites import SiteChoice
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.care import (
     can_change_care,
@@ -25,6 +26,7 @@ from stepwell.domain.consents.pressure import SentBy
 from stepwell.queries.clients import clients_visible_to, facts_of
 from stepwell.queries.episodes import intake_facts_of, intakes_of, referrals_of
 from stepwell.queries.found import found
+from stepwell.queries.organizations import open_sites_of
 from stepwell.queries.safety_paths import names_of
 from stepwell.records.care.models import Intake, Referral
 
@@ -71,7 +73,7 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True)
 class IntakePage:
-    """reason: why admission could not wait, or why it ended."""
+    """reason: why admission could not wait, or why it ended. sites: those that are open."""
 
     id: UUID
     referral: ReferralRow
@@ -83,6 +85,8 @@ class IntakePage:
     wants_no_consents: bool
     reason: str
     substances: tuple[str, ...]
+    sites: tuple[SiteChoice, ...]
+    site_id: UUID | None
 
     @property
     def open_needs(self) -> int:
@@ -147,6 +151,8 @@ def open_intake(intake_id: UUID | str, *, by: Actor, at: datetime) -> IntakePage
         wants_no_consents=row.no_consents_at is not None,
         reason=row.reason,
         substances=tuple(row.client.substances),
+        sites=tuple(SiteChoice(one.pk, one.name) for one in open_sites_of(by)),
+        site_id=row.client.site_id,
     )
 
 

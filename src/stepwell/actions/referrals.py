@@ -26,10 +26,11 @@ from stepwell.domain.care.referrals import (
 )
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.queries.clients import client_of, facts_of
-from stepwell.queries.episodes import open_episode_of, referrals_of
+from stepwell.queries.episodes import open_episode_of, referrals_of, waiting_referral_of
 from stepwell.queries.found import found
 from stepwell.queries.registers import closed_words
 from stepwell.records.care.models import Intake, Referral
+from stepwell.records.people.models import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,7 @@ def receive_referral(client_id: UUID | str, new: NewReferral, *, by: Actor, at: 
         raise CareRefused(closed)
     if new.kind is ReferralKind.REFERRAL and not new.sender.strip():
         raise CareRefused("Write who sends this person.")
-    if client.closed_at is not None:
-        raise CareRefused("This record is closed. Open it again first.")
-    if open_episode_of(client.pk) is not None:
-        raise CareRefused("This person is in care already.")
-    waiting = (ReferralState.RECEIVED, ReferralState.IN_INTAKE)
-    if Referral.objects.filter(client=client, status__in=waiting).exists():
-        raise CareRefused("This person has asked already: go on with that inquiry.")
+    _check_may_wait(client)
     row = Referral.objects.create(
         organization_id=by.organization_id,
         client=client,
@@ -110,8 +105,13 @@ def close_referral(
 
 @transaction.atomic
 def take_up_again(referral_id: UUID | str, *, by: Actor, at: datetime) -> None:
-    """Raises AccessDenied, NotFound, or CareRefused where it is not closed."""
+    """
+    Raises:
+        AccessDenied, NotFound: `by` may not, or there is no such inquiry.
+        CareRefused: it is not closed, or the person is in care or has asked anew since.
+    """
     row = _to_change(referral_id, ReferralEvent.TAKE_UP_AGAIN, by=by, at=at)
+    _check_may_wait(row.client)
     row.closed_at, row.closed_by, row.close_reason, row.close_words = None, "", "", ""
     row.save()
     record_care(row.client_id, "referral", "take_up_again", by=by, at=at)
@@ -127,6 +127,17 @@ def start_intake(referral_id: UUID | str, *, by: Actor, at: datetime) -> UUID:
     )
     record_care(row.client_id, "intake", "start_intake", by=by, at=at)
     return intake.pk
+
+
+def _check_may_wait(client: Client) -> None:
+    """Held, so that of two who write at once one is told. Raises CareRefused."""
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    if client.closed_at is not None:
+        raise CareRefused("This record is closed. Open it again first.")
+    if open_episode_of(client.pk) is not None:
+        raise CareRefused("This person is in care already.")
+    if waiting_referral_of(client.pk) is not None:
+        raise CareRefused("This person has asked already: go on with that inquiry.")
 
 
 def _to_change(

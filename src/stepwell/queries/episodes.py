@@ -17,6 +17,7 @@ from stepwell.domain.care.episodes import (
     replayed,
 )
 from stepwell.domain.care.intakes import IntakeFacts
+from stepwell.domain.care.referrals import ReferralState
 from stepwell.domain.consents.states import state_of
 from stepwell.domain.safety.paths import PathStatus
 from stepwell.queries.clients import clients_of_organization
@@ -36,6 +37,12 @@ def referrals_of(actor: Actor) -> QuerySet[Referral]:
     return Referral.objects.filter(client__in=clients_of_organization(actor)).select_related(
         "client"
     )
+
+
+def waiting_referral_of(client_id: UUID) -> Referral | None:
+    """At most one waits."""
+    waiting = (ReferralState.RECEIVED, ReferralState.IN_INTAKE)
+    return Referral.objects.filter(client_id=client_id, status__in=waiting).first()
 
 
 def intakes_of(actor: Actor) -> QuerySet[Intake]:

@@ -117,6 +117,10 @@ def sites_of(actor: Actor) -> QuerySet[Site]:
     return Site.objects.filter(organization_id=actor.organization_id)
 
 
+def open_sites_of(actor: Actor) -> QuerySet[Site]:
+    return sites_of(actor).filter(closed_at=None).order_by("name")
+
+
 def site_of(actor: Actor, site_id: UUID | str) -> Site:
     return found(sites_of(actor), site_id)
 

@@ -18,8 +18,11 @@ from signing_in import sign_in
 from stepwell.actions.care_facts import add_diagnosis, add_therapy
 from stepwell.actions.care_goals import NewGoal, add_plan_goal, set_goal
 from stepwell.actions.clients import NewClient
-from stepwell.actions.referrals import NewReferral, receive_new
+from stepwell.actions.intakes import Admission, admit, note_no_consents
+from stepwell.actions.privacy_notices import give_notice
+from stepwell.actions.referrals import NewReferral, receive_new, receive_referral, start_intake
 from stepwell.domain.care.diagnoses import CodeSystem
+from stepwell.domain.care.episodes import LevelOfCare
 from stepwell.domain.care.goals import GoalKind
 from stepwell.records.care.models import EpisodeOfCare, Intake, Referral
 
@@ -116,10 +119,13 @@ def test_episode_is_kept_up_and_ended_with_a_plan(enter: Enter, cast: Cast) -> N
         assert browser.post(base + path, data).status_code == 302, path
         assert shown in text(browser.get(page)), path
     for name in ("plan", "treatments", "diagnoses"):
-        (path,) = re.findall(rf'action="({base}{name}/[^"]+)"', text(browser.get(page)))
-        assert browser.post(path, {"is_met": "yes"}).status_code == 302
+        (path,) = re.findall(rf'"({base}{name}/[^"]+)"', text(browser.get(page)))
+        settle = {"event": "meet", "outcome": "Three, in fact."}
+        assert browser.post(path, settle).status_code == 302
     after = text(browser.get(page))
-    assert "Reached" in after
+    assert "Reached</span>" in after
+    assert "Three, in fact." in after
+    assert "Admitted</b>: Intensive outpatient" in after
     assert "F10.20" not in after
     assert "until " in after
 
@@ -134,6 +140,50 @@ def test_episode_is_kept_up_and_ended_with_a_plan(enter: Enter, cast: Cast) -> N
     refused = browser.post(f"{base}goal/", {"kind": "undecided"})
     assert refused.status_code == 422
     assert "This person has been discharged" in text(refused)
+
+
+def test_forms_begin_with_nothing_chosen_or_with_what_stands(enter: Enter, cast: Cast) -> None:
+    browser, dana, ben = enter("dana"), cast.actor("dana"), cast.actor("ben")
+    intake = start_intake(
+        receive_referral(cast.client("noel").pk, NewReferral(), by=dana, at=cast.at),
+        by=dana, at=cast.at,
+    )  # fmt: skip
+    address = f"/staff/intakes/{intake}/admit/"
+    assert 'value="inpatient" selected' not in text(browser.get(address))
+    half = {"level": "outpatient", "goal_words": "Mornings.", "reason": "A test."}
+    refused = browser.post(address, half)
+    assert refused.status_code == 422
+    assert "Choose what they want, or leave the day and the words out." in text(refused)
+    browser.post(address, half | {"goal_words": ""})
+    assert not EpisodeOfCare.objects.get().goals.exists()
+
+    episode = admitted(cast.client("ana").pk, by=ben, at=cast.at)
+    set_goal(episode, NewGoal(GoalKind.LESS_USE, words="Weekends only."), by=ben, at=cast.at)
+    page = text(enter("ben").get(f"/staff/episodes/{episode}/goal/"))
+    assert 'value="less_use" selected' in page
+    assert "Weekends only." in page
+    no_reason = enter("ben").post(f"/staff/episodes/{episode}/discharge/", {"words": "Moved."})
+    assert no_reason.status_code == 422
+    assert "Moved." in text(no_reason)
+
+
+def test_way_back_to_the_intake_from_the_record_and_from_care(enter: Enter, cast: Cast) -> None:
+    dana, noel = cast.actor("dana"), cast.client("noel").pk
+    record = f"/staff/clients/{noel}/"
+    asked = receive_referral(noel, NewReferral(), by=dana, at=cast.at)
+    assert f"/staff/referrals/{asked}/" in text(enter("fay").get(record))
+    intake = start_intake(asked, by=dana, at=cast.at)
+    assert f"/staff/intakes/{intake}/" in text(enter("dana").get(record))
+    assert f"/staff/intakes/{intake}/" not in text(enter("fay").get(record))
+    give_notice(noel, language="en", outcome="taken", way="paper", name="", by=dana, at=cast.at)
+
+    admit(intake, Admission(LevelOfCare.OUTPATIENT, reason="In withdrawal."), by=dana, at=cast.at)
+
+    page = text(enter("dana").get(f"{record}care/"))
+    assert "4 steps of the intake are still open." in page
+    assert f"/staff/intakes/{intake}/" in page
+    note_no_consents(intake, by=dana, at=cast.at)
+    assert "3 steps of the intake are still open." in text(enter("dana").get(f"{record}care/"))
 
 
 def test_level_that_is_none_is_refused_and_an_unknown_change_is_not_found(

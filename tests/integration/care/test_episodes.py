@@ -13,7 +13,8 @@ from cast import Cast
 from factories.admissions import admitted
 from stepwell.actions.care_facts import add_diagnosis, add_therapy, end_therapy, remove_diagnosis
 from stepwell.actions.care_goals import NewGoal, add_plan_goal, set_goal, settle_plan_goal
-from stepwell.actions.care_reading import CarePage, EpisodeView, open_care
+from stepwell.actions.care_reading import open_care
+from stepwell.actions.care_views import CarePage, EpisodeView
 from stepwell.actions.client_merges import MergeRefused, merge_clients, undo_merge
 from stepwell.actions.clients import NewClient, create_client
 from stepwell.actions.episodes import discharge, move_episode

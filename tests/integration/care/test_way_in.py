@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from cast import Cast
 from stepwell.actions.clients import ClientRefused, NewClient, close_client, create_client
 from stepwell.actions.intakes import Admission, admit, end_intake, note_no_consents
+from stepwell.actions.organizations import NewSite, add_site, close_site
 from stepwell.actions.privacy_facts import NewPrivacyFacts, set_privacy_facts
 from stepwell.actions.privacy_notices import give_notice
 from stepwell.actions.referral_reading import list_referrals, open_intake, open_referral
@@ -34,6 +36,7 @@ from stepwell.domain.consents.pressure import SentBy
 from stepwell.domain.safety.triage import Answer
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import EpisodeOfCare, Intake, Referral
+from stepwell.records.people.models import Client
 
 NO = dict.fromkeys(("1", "2", "3", "4", "5", "6", "6b"), Answer.NO)
 WORDS = "Her sister says she drinks in the mornings."
@@ -142,6 +145,38 @@ def test_inquiry_is_closed_taken_up_again_and_ended_from_its_intake(cast: Cast) 
     assert open_referral(referral, by=cast.actor("fay"), at=at).close_reason == ""
     with pytest.raises(CareRefused, match="has ended"):
         note_no_consents(intake, by=dana, at=at)
+
+
+def test_inquiry_is_not_taken_up_again_beside_a_newer_one(cast: Cast) -> None:
+    dana, at, noel = cast.actor("dana"), cast.at, cast.client("noel").pk
+    first = receive_referral(noel, NewReferral(), by=dana, at=at)
+    close_referral(first, CloseReason.NOT_REACHED, by=dana, at=at)
+    receive_referral(noel, NewReferral(), by=dana, at=at)
+
+    with pytest.raises(CareRefused, match="asked already"):
+        take_up_again(first, by=dana, at=at)
+
+    assert Referral.objects.get(pk=first).status == ReferralState.CLOSED
+
+
+def test_admission_says_where_they_are_seen(cast: Cast) -> None:
+    dana, at, noel = cast.actor("dana"), cast.at, cast.client("noel").pk
+    abe = cast.actor("abe")
+    annex, shut = (add_site(NewSite(name), by=abe, at=at) for name in ("Annex", "Old house"))
+    close_site(shut, by=abe, at=at)
+    intake = start_intake(receive_referral(noel, NewReferral(), by=dana, at=at), by=dana, at=at)
+    assert [one.name for one in open_intake(intake, by=dana, at=at).sites] == ["Annex"]
+    here = Admission(LevelOfCare.OUTPATIENT, reason="A test", site_id=annex)
+
+    with pytest.raises(CareRefused, match="is closed"):
+        admit(intake, replace(here, site_id=shut), by=dana, at=at)
+    assert not EpisodeOfCare.objects.exists()
+    admit(intake, here, by=dana, at=at)
+
+    assert Client.objects.get(pk=noel).site_id == annex
+    assert AuditEvent.objects.filter(event_type="record.moved").count() == 1
+    note_no_consents(intake, by=dana, at=at)
+    assert IntakeNeed.CONSENTS not in open_ones(intake, cast, "dana")
 
 
 def test_what_is_not_fit_is_refused(cast: Cast) -> None:

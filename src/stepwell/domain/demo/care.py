@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from stepwell.domain.care.episodes import LevelOfCare
 from stepwell.domain.care.goals import GoalKind
 from stepwell.domain.care.referrals import CloseReason, ReferralKind, ReferralWay
+from stepwell.domain.consents.pressure import SentBy
 from stepwell.domain.protocols.answers import Answers
 
 OUTPATIENT, INTENSIVE = LevelOfCare.OUTPATIENT, LevelOfCare.INTENSIVE_OUTPATIENT
@@ -17,7 +18,7 @@ class DemoClient:
     """weeks: since admission. sessions: how many weekly contacts; missed: which of them, from 0.
     log: one letter a day, oldest first, up to yesterday: a abstinent, u used, r restricted, ?
     unknown. meetings: how many in each week, oldest first; names go round. level_before: until
-    the middle of their time.
+    the middle of their time. in_group, in_circle: in which of the two groups.
     """
 
     name: str
@@ -42,12 +43,14 @@ class DemoClient:
     diagnosis: str = ""
     therapy: str = ""
     in_group: bool = False
+    in_circle: bool = False
     said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DemoInquiry:
-    """days: ago. closed: why nothing came of it. has_intake: it is under way."""
+    """days: ago. closed: why nothing came of it. has_intake: it is under way. sent_by: asked in
+    the intake, with the notice given."""
 
     name: str
     days: int
@@ -57,6 +60,7 @@ class DemoInquiry:
     words: str = ""
     has_intake: bool = False
     closed: CloseReason | None = None
+    sent_by: SentBy = SentBy.UNKNOWN
 
 
 PLACES = ("Basement Lights", "Noon Hour", "Sunrise Group", "Quay Lane Step Night")
@@ -81,6 +85,7 @@ IN_CARE = (
         goal_words="I want mornings back.",
         diagnosis="F10.20",
         therapy="Couples therapy",
+        in_circle=True,
         said=("Glad I went. Got a number.", "It was OK.", "The quiet helped."),
     ),
     DemoClient(
@@ -98,6 +103,7 @@ IN_CARE = (
         log="a" * 40 + "?" * 9,
         meetings=(1, 1, 2, 2, 1, 0, 0),
         diagnosis="F10.20",
+        in_circle=True,
         said=("Too many people.", "Better the second time."),
     ),
     DemoClient(
@@ -116,6 +122,7 @@ IN_CARE = (
         meetings=(0, 1, 1, 2, 2, 1),
         diagnosis="F31.9",
         therapy="Lithium, by Dr. Osei",
+        in_circle=True,
         said=("They did not mind the medication.",),
     ),
     DemoClient(
@@ -233,6 +240,16 @@ INQUIRIES = (
         sender="Dr. Osei, Alder Street Clinic",
         words="Pills, then heroin. On buprenorphine since March.",
         has_intake=True,
+    ),
+    DemoInquiry(
+        "Dale Whitcomb",
+        6,
+        kind=ReferralKind.REFERRAL,
+        way=ReferralWay.LETTER,
+        sender="Middletown court, diversion office",
+        words="Second arrest for driving after drinking. Says he only comes because he must.",
+        has_intake=True,
+        sent_by=SentBy.COURT,
     ),
     DemoInquiry("Hale Winters", 20, words="Called twice.", closed=CloseReason.NOT_REACHED),
 )

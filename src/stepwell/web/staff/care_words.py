@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,7 @@ from stepwell.domain.care.episodes import (
     LevelOfCare,
     PlanPart,
 )
-from stepwell.domain.care.goals import GoalKind, PlanGoalState
+from stepwell.domain.care.goals import GoalKind, PlanGoalEvent, PlanGoalState
 from stepwell.domain.care.intakes import IntakeNeed, IntakeState
 from stepwell.domain.care.referrals import CloseReason, ReferralKind, ReferralState, ReferralWay
 
@@ -77,6 +80,10 @@ PLAN_GOALS: dict[PlanGoalState, Promise] = {
     PlanGoalState.OPEN: _("Open"),
     PlanGoalState.MET: _("Reached"),
     PlanGoalState.DROPPED: _("Dropped"),
+}
+PLAN_GOAL_DEEDS: dict[PlanGoalEvent, Promise] = {
+    PlanGoalEvent.MEET: _("They reached it"),
+    PlanGoalEvent.DROP: _("They no longer want it"),
 }
 CODE_SYSTEMS: dict[CodeSystem, Promise] = {
     CodeSystem.ICD_10_CM: _("ICD-10-CM"),
@@ -154,5 +161,5 @@ NEEDS: dict[IntakeNeed, tuple[Promise, Promise, str]] = {
 """Label, what settles it, and where."""
 
 
-def choices(words: dict[object, Promise] | dict) -> list[tuple[str, Promise]]:  # type: ignore[type-arg]
+def choices(words: Mapping[Any, Promise]) -> list[tuple[str, Promise]]:
     return [(str(slug), label) for slug, label in words.items()]

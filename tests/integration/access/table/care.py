@@ -30,7 +30,7 @@ CARE = (
     Row("staff:client_episode_discharge", FORM, of=worked_on(EPISODE), factor=True),
     Row("staff:client_episode_goal", FORM, of=worked_on(EPISODE), factor=True),
     Row("staff:client_episode_plan", FORM, of=worked_on(EPISODE), factor=True),
-    Row("staff:client_episode_plan_settle", DEED, of=worked_on(EPISODE), factor=True),
+    Row("staff:client_episode_plan_settle", FORM, of=worked_on(EPISODE), factor=True),
     Row("staff:client_episode_therapy", FORM, of=worked_on(EPISODE), factor=True),
     Row("staff:client_episode_therapy_end", DEED, of=worked_on(EPISODE), factor=True),
     Row("staff:client_episode_diagnosis", FORM, of=worked_on(EPISODE), factor=True),

@@ -1,18 +1,25 @@
-"""Forms on the way in and on an episode of care. What makes sense is for the actions to say."""
+"""Forms on the way in and on an episode of care. What makes sense is for the actions to say.
+
+What only the person or the counselor can know begins as nothing chosen.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.actions.care_goals import NewGoal
+from stepwell.actions.care_views import GoalView
+from stepwell.actions.client_sites import SiteChoice
 from stepwell.actions.clients import NewClient
 from stepwell.actions.intakes import Admission
 from stepwell.actions.referrals import NewReferral
 from stepwell.domain.care.episodes import DischargeReason, LevelOfCare, PlanPart
-from stepwell.domain.care.goals import GoalKind
+from stepwell.domain.care.goals import GoalKind, PlanGoalEvent
 from stepwell.domain.care.referrals import CloseReason, ReferralKind, ReferralWay
 from stepwell.web.staff.care_words import (
     CLOSINGS,
@@ -21,6 +28,7 @@ from stepwell.web.staff.care_words import (
     GOALS,
     KINDS,
     LEVELS,
+    PLAN_GOAL_DEEDS,
     PLAN_PARTS,
     WAYS,
     choices,
@@ -49,6 +57,11 @@ def day(label: Any, help_text: Any = "") -> forms.DateField:
 
 def choice(label: Any, words: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices(words), **more)
+
+
+def open_choice(label: Any, words: Any, blank: Any = None, **more: Any) -> forms.ChoiceField:
+    first = ("", _("Choose") if blank is None else blank)
+    return forms.ChoiceField(label=label, choices=[first, *choices(words)], **more)
 
 
 class ReferralForm(forms.Form):
@@ -84,7 +97,7 @@ class ReferralForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    reason = choice(_("Why nothing comes of it"), CLOSINGS)
+    reason = open_choice(_("Why nothing comes of it"), CLOSINGS)
     words = text(_("In a few words"), rows=2)
 
     def values(self) -> tuple[CloseReason, str]:
@@ -92,7 +105,7 @@ class CloseForm(forms.Form):
 
 
 class GoalForm(forms.Form):
-    kind = choice(_("What they want for their use"), GOALS)
+    kind = open_choice(_("What they want for their use"), GOALS)
     substances = forms.MultipleChoiceField(
         label=_("From what"),
         required=False,
@@ -109,27 +122,60 @@ class GoalForm(forms.Form):
         )
 
 
+def goal_values(goal: GoalView | None) -> dict[str, Any]:
+    """What stands, to be changed."""
+    if goal is None:
+        return {}
+    return {
+        "kind": goal.kind.value,
+        "substances": list(goal.substances),
+        "since": goal.since,
+        "goal_words": goal.words,
+    }
+
+
 class AdmitForm(GoalForm):
-    level = choice(_("Level of care"), LEVELS)
+    level = open_choice(_("Level of care"), LEVELS)
     waits = forms.BooleanField(label=_("They wait for a place"), required=False)
     reason = text(
         _("Why admission can’t wait"),
         rows=2,
         help_text=_("Only where a step is open. It stays on the list."),
     )
-    field_order = ("level", "waits")
+
+    def __init__(self, data: Any = None, *, sites: Sequence[SiteChoice], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["kind"] = open_choice(
+            _("What they want for their use"), GOALS, _("Not asked yet"), required=False
+        )
+        self.fields["site"] = open_choice(
+            _("Site"), {one.id: one.name for one in sites}, _("As it is"), required=False
+        )
+        if not sites:
+            del self.fields["site"]
+
+    def clean_goal_words(self) -> str:
+        """A goal that was begun says what it is."""
+        words = str(self.cleaned_data["goal_words"])
+        if not self.cleaned_data.get("kind") and (words or self.cleaned_data.get("since")):
+            self.add_error("kind", _("Choose what they want, or leave the day and the words out."))
+        return words
 
     def as_admission(self) -> Admission:
         given = self.cleaned_data
         return Admission(
-            LevelOfCare(given["level"]), given["waits"], self.as_goal(), given["reason"]
+            LevelOfCare(given["level"]),
+            given["waits"],
+            self.as_goal() if given["kind"] else None,
+            given["reason"],
+            UUID(given["site"]) if given.get("site") else None,
         )
 
 
 class MoveForm(forms.Form):
     """level only where the level changes."""
 
-    level = choice(_("New level of care"), LEVELS)
+    level = open_choice(_("New level of care"), LEVELS)
     words = text(_("Why, in a few words"), rows=2)
 
     def __init__(self, data: Any = None, *, has_level: bool) -> None:
@@ -142,7 +188,7 @@ class MoveForm(forms.Form):
 
 
 class DischargeForm(forms.Form):
-    reason = choice(_("How it ends"), DISCHARGES)
+    reason = open_choice(_("How it ends"), DISCHARGES)
     words = text(_("In a few words"), rows=2)
 
     def __init__(self, data: Any = None) -> None:
@@ -161,6 +207,16 @@ class PlanGoalForm(forms.Form):
     words = text(_("What they want to reach"), rows=2)
     steps = text(_("First steps"), rows=2)
     target_on = day(_("By when"))
+
+
+class SettleForm(forms.Form):
+    event = forms.ChoiceField(
+        label=_("What became of it"), choices=choices(PLAN_GOAL_DEEDS), widget=forms.RadioSelect
+    )
+    outcome = text(_("In a few words"), rows=2)
+
+    def as_event(self) -> PlanGoalEvent:
+        return PlanGoalEvent(self.cleaned_data["event"])
 
 
 class TherapyForm(forms.Form):

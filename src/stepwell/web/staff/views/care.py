@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stepwell.actions.care_facts import add_diagnosis, add_therapy, end_therapy, remove_diagnosis
 from stepwell.actions.care_goals import add_plan_goal, set_goal, settle_plan_goal
-from stepwell.actions.care_reading import CarePage, EpisodeView, open_care, open_episode
+from stepwell.actions.care_reading import open_care, open_episode
+from stepwell.actions.care_views import CarePage, EpisodeView
 from stepwell.actions.episodes import discharge, move_episode
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.denied import AccessDenied
+from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.care.diagnoses import CodeSystem
 from stepwell.domain.care.episodes import EpisodeEvent
-from stepwell.domain.care.goals import PlanGoalEvent
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.web.staff import care_words as words
 from stepwell.web.staff.course_words import COURSES
@@ -33,7 +33,9 @@ from stepwell.web.staff.forms.care import (
     GoalForm,
     MoveForm,
     PlanGoalForm,
+    SettleForm,
     TherapyForm,
+    goal_values,
 )
 from stepwell.web.staff.forms.client import SUBSTANCES
 from stepwell.web.staff.pages import form_page
@@ -77,7 +79,7 @@ def move(request: HttpRequest, by: Actor, episode_id: UUID, event: str) -> HttpR
             by=by, at=at,
         )  # fmt: skip
 
-    return _form(request, by, episode_id, form, words.DEEDS[deed], keep)
+    return _form(request, by, episode_id, form, words.DEEDS[deed], keep, button=words.DEEDS[deed])
 
 
 @program_view
@@ -89,7 +91,8 @@ def discharged(request: HttpRequest, by: Actor, episode_id: UUID) -> HttpRespons
 
     form = DischargeForm(request.POST if request.method == "POST" else None)
     lead = _("Whoever completes their care leaves with at least one line of a plan.")
-    return _form(request, by, episode_id, form, _("Discharge"), keep, lead=lead)
+    title = words.DEEDS[EpisodeEvent.DISCHARGE]
+    return _form(request, by, episode_id, form, title, keep, lead=lead, button=title)
 
 
 @program_view
@@ -100,7 +103,8 @@ def goal(request: HttpRequest, by: Actor, episode_id: UUID) -> HttpResponse:
 
     form = GoalForm(request.POST if request.method == "POST" else None)
     lead = _("The person’s own goal. The newest stands; earlier ones stay to be read.")
-    return _form(request, by, episode_id, form, _("Goal for their use"), keep, lead=lead)
+    title = _("Goal for their use")
+    return _form(request, by, episode_id, form, title, keep, lead=lead, look=_goal_that_stands)
 
 
 @program_view
@@ -114,15 +118,20 @@ def plan_goal(request: HttpRequest, by: Actor, episode_id: UUID) -> HttpResponse
 
 
 @program_view
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def settle_goal(request: HttpRequest, by: Actor, episode_id: UUID, goal_id: UUID) -> HttpResponse:
-    event = PlanGoalEvent.MEET if request.POST.get("is_met") == "yes" else PlanGoalEvent.DROP
-    return _deed(
-        request,
-        by,
-        episode_id,
-        lambda at: settle_plan_goal(episode_id, goal_id, event, by=by, at=at),
-    )
+    def keep(given: SettleForm, at: datetime) -> None:
+        outcome = given.cleaned_data["outcome"]
+        settle_plan_goal(episode_id, goal_id, given.as_event(), outcome=outcome, by=by, at=at)
+
+    def look(episode: EpisodeView) -> dict[str, Any]:
+        goal = next((one for one in episode.plan_goals if one.id == goal_id), None)
+        if goal is None:
+            raise NotFound
+        return {"lead": goal.words}
+
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    return _form(request, by, episode_id, form, _("A goal of the care plan"), keep, look=look)
 
 
 @program_view
@@ -169,6 +178,10 @@ def diagnosis_remove(
     )
 
 
+def _goal_that_stands(episode: EpisodeView) -> dict[str, Any]:
+    return {"initial": goal_values(episode.goals[0] if episode.goals else None)}
+
+
 def _form(
     request: HttpRequest,
     by: Actor,
@@ -178,9 +191,15 @@ def _form(
     keep: Callable[[F, datetime], None],
     *,
     lead: str | Promise = "",
+    button: str | Promise = "",
+    look: Callable[[EpisodeView], dict[str, Any]] | None = None,
 ) -> HttpResponse:
+    """look: what the episode adds to the page, `initial` to the form. button: "" for "Keep"."""
     at = datetime.now(UTC)
     page, episode = _to_change(episode_id, by, at)
+    context: dict[str, Any] = {"page": page, "title": title, "lead": lead, "button": button}
+    context |= look(episode) if look else {}
+    form.initial = context.pop("initial", {})
     if request.method == "POST" and form.is_valid():
         try:
             keep(form, at)
@@ -188,7 +207,6 @@ def _form(
             form.add_error(None, str(refusal))
         else:
             return redirect("staff:client_care", client_id=page.client_id)
-    context: dict[str, Any] = {"page": page, "episode": episode, "title": title, "lead": lead}
     return form_page(request, "staff/care_form.html", form, context)
 
 

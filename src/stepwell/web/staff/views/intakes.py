@@ -8,16 +8,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stepwell.actions import intakes as deeds
-from stepwell.actions.referral_reading import IntakePage, open_intake
+from stepwell.actions.referral_reading import IntakePage, NeedRow, open_intake
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.care.intakes import IntakeNeed
+from stepwell.domain.care.intakes import IntakeNeed, IntakeState
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.web.staff.care_words import INTAKE_STATES, NEEDS
 from stepwell.web.staff.forms.care import AdmitForm, CloseForm
+from stepwell.web.staff.forms.privacy_facts import SENT_BY
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
 
@@ -46,7 +48,8 @@ def admit(request: HttpRequest, by: Actor, intake_id: UUID) -> HttpResponse:
     page = open_intake(intake_id, by=by, at=at)
     form = AdmitForm(
         request.POST if request.method == "POST" else None,
-        initial={"substances": list(page.substances)},
+        sites=page.sites,
+        initial={"substances": list(page.substances), "site": page.site_id or ""},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,6 +81,16 @@ def end(request: HttpRequest, by: Actor, intake_id: UUID) -> HttpResponse:
 
 
 def _context(page: IntakePage) -> dict[str, object]:
-    rows = [(*NEEDS[row.need], row.is_settled) for row in page.needs]
-    waits = any(row.need is IntakeNeed.CONSENTS and not row.is_settled for row in page.needs)
+    rows = [(*NEEDS[row.need], row.is_settled, _said(row, page)) for row in page.needs]
+    open_ones = {row.need for row in page.needs if not row.is_settled}
+    waits = IntakeNeed.CONSENTS in open_ones and page.status is not IntakeState.ENDED
     return {"page": page, "rows": rows, "states": INTAKE_STATES, "consents_wait": waits}
+
+
+def _said(row: NeedRow, page: IntakePage) -> str | Promise:
+    """What was written down, where that is more than that it is settled."""
+    if row.need is IntakeNeed.ASK_WHO_SENT and row.is_settled:
+        return dict(SENT_BY)[page.sent_by.value]
+    if row.need is IntakeNeed.CONSENTS and page.wants_no_consents:
+        return _("They want none for now.")
+    return ""
