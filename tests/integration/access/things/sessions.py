@@ -63,10 +63,10 @@ def _event(cast: Cast, slug: str, counselor: str, at: datetime) -> GroupEvent:
         minutes=90,
         starts_on=at.date(),
         made_at=at,
-        made_by="test",
+        made_by="system:test",
     )
     GroupLeader.objects.create(
-        group=group, user=cast.users[counselor], starts_at=at - timedelta(days=1), set_by="test"
+        group=group, user=cast.users[counselor], starts_at=at - timedelta(days=1), set_by="system:test"
     )
     return GroupEvent.objects.create(
         group=group, starts_at=at - timedelta(hours=2), minutes=90, status="held"
@@ -83,7 +83,7 @@ def _was_there(cast: Cast, who: str, event: GroupEvent, at: datetime) -> None:
         started_on=at.date(),
         ended_on=at.date(),
         made_at=at,
-        made_by="test",
+        made_by="system:test",
     )
     Encounter.objects.create(
         client=cast.client(who),
@@ -94,7 +94,7 @@ def _was_there(cast: Cast, who: str, event: GroupEvent, at: datetime) -> None:
         on=at.date(),
         minutes=90,
         recorded_at=at,
-        recorded_by="test",
+        recorded_by="system:test",
     )
 
 
