@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-LADDER = ["audit", "accounts", "directory", "people", "recovery", "care"]
+LADDER = ["audit", "accounts", "directory", "people", "recovery", "care", "counseling_notes"]
 
 
 def test_relations_point_down_the_ladder() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,19 +11,24 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from browser.conftest import DESKTOP, LOOKS, PHONE, Visit, assert_good_in_looks
+from browser.conftest import DESKTOP, LOOKS, PHONE, Visit, assert_good, assert_good_in_looks
 from browser.test_program_pages import enter
 from cast import Cast, build_cast
 from factories.session_runs import enrolled, routine, started, typed
+from integration.care.test_care_groups import EVENING, newcomer
+from stepwell.actions.group_places import join_group
+from stepwell.actions.group_sessions import start_group_run
+from stepwell.actions.groups import make_group
 from stepwell.actions.recovery_log import NewCheckIn, NewDay, NewMeeting, keep_log
 from stepwell.actions.session_ending import end_run
 from stepwell.domain.recovery.log import DayState, Deed, Liking, Source
 from stepwell.queries.session_runs import standing_entries
-from stepwell.records.care.models import SessionRun
+from stepwell.records.care.models import Encounter, GroupEvent, SessionRun
 from stepwell.records.recovery.models import RecoveryTask
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+SHOTS = os.environ.get("STEPWELL_SHOTS")
 
 
 @pytest.fixture
@@ -66,8 +72,40 @@ def test_pages_of_a_session_are_good_in_every_look(visit: Visit, cast: Cast, run
     window = visit(DESKTOP)
     enter(window, cast, "ben")
     window.go(f"/staff/sessions/{run}/")
-    looks = LOOKS if os.environ.get("STEPWELL_SHOTS") else LOOKS[1:3]
-    assert_good_in_looks(window.page, "session", looks)
+    assert_good_in_looks(window.page, "session", LOOKS if SHOTS else LOOKS[1:3])
+    for path in ("/staff/sessions/", f"/staff/clients/{cast.client('ana').pk}/session/"):
+        window.go(path)
+        assert_good(window.page)
+
+
+def test_page_of_a_group_is_good_and_ends_for_everyone(visit: Visit, cast: Cast) -> None:
+    now, before = timezone.now(), timezone.now() - 2 * DAY
+    ben = cast.actor("ben", at=before)
+    group = make_group(replace(EVENING, starts_on=before.date()), by=ben, at=before)
+    for name in ("Ira Fenn", "Jo Adler"):
+        client, _ = newcomer(name, ben, before)
+        join_group(group, client, on=before.date(), by=ben, at=before)
+    event = GroupEvent.objects.filter(group=group).order_by("starts_at")[0]
+    GroupEvent.objects.filter(pk=event.pk).update(starts_at=now - HOUR)
+    window = visit(DESKTOP)
+    enter(window, cast, "ben")
+    run = start_group_run(event.pk, by=cast.actor("ben", at=now), at=now)
+    window.go(f"/staff/sessions/{run}/")
+    page = window.page
+    assert_good_in_looks(page, "session-group", LOOKS if SHOTS else LOOKS[1:2])
+
+    page.get_by_label("In short: Ira Fenn").fill("Told of her first meeting.")
+    page.get_by_role("group", name="Jo Adler").get_by_label("Did not come").check()
+    page.get_by_role("button", name="All the others came").click()
+    for gate in page.locator("#safety fieldset").all():
+        gate.get_by_label("No").check()
+    page.get_by_role("button", name="All the rest was done: end it").click()
+
+    expect(page.get_by_text("Did not come: Jo Adler")).to_be_visible()
+    assert [one.outcome for one in Encounter.objects.order_by("outcome")] == [
+        "completed",
+        "missed",
+    ]
 
 
 class Keyboard:
@@ -141,6 +179,23 @@ def test_routine_session_by_keyboard_alone(visit: Visit, cast: Cast, run: UUID) 
     assert keys.presses <= 12, "a routine session needs no more"
     assert keys.tabs <= 85, "a routine session needs no more"
     assert_good_in_looks(page, "session-done", LOOKS[:1])
+
+
+def test_yes_at_a_gate_opens_the_way_to_the_safety_path_at_once(
+    visit: Visit, cast: Cast, run: UUID
+) -> None:
+    window = visit(PHONE)
+    enter(window, cast, "ben")
+    window.go(f"/staff/sessions/{run}/")
+    page = window.page
+
+    page.get_by_role("group", name="Thoughts of suicide").get_by_label("Yes").check()
+    expect(page.get_by_text("Safety stops the agenda here.")).to_be_visible()
+    page.get_by_label("What do you see or hear?").fill("She has pills at home.")
+    page.get_by_role("button", name="Open the safety path").click()
+
+    expect(page.get_by_text("She has pills at home.")).to_be_visible()
+    expect(page.get_by_role("button", name="I am on it")).to_be_visible()
 
 
 def test_two_counselors_in_one_field_keep_both_texts(visit: Visit, cast: Cast, run: UUID) -> None:

@@ -25,6 +25,7 @@ from stepwell.records.care.models import (
     GroupMember,
     Incident,
     Intake,
+    ProgressNote,
     Referral,
     SafetyPath,
     SafetyPlan,
@@ -32,6 +33,7 @@ from stepwell.records.care.models import (
     SessionEntry,
     SessionRun,
 )
+from stepwell.records.counseling_notes.models import CounselingNote
 from stepwell.records.people.models import (
     BreachLetter,
     Client,
@@ -86,6 +88,8 @@ MOVED: dict[str, Any] = {
     "check_in": CheckIn,
     "recovery_task": RecoveryTask,
     "session_run": SessionRun,
+    "progress_note": ProgressNote,
+    "counseling_note": CounselingNote,
     "session_entry": SessionEntry,
 }
 """Rows that follow the client. A model that points at Client is here or in UNMOVED."""

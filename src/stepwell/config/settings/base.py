@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "stepwell.records.people",
     "stepwell.records.recovery",
     "stepwell.records.care",
+    "stepwell.records.counseling_notes",
     "stepwell.jobs",
     "django_tasks",
     "django_tasks_db",

@@ -18,7 +18,7 @@ from stepwell.domain.people.field_classes import PRIVATE, FieldClass
 
 Classes = Mapping[str, FieldClass]
 MASK = "•••"
-ABOUT_PEOPLE = ("people", "recovery", "care")
+ABOUT_PEOPLE = ("people", "recovery", "care", "counseling_notes")
 
 
 class Unclassified(LookupError):

@@ -12,6 +12,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.audit import can_read_trail
 from stepwell.domain.access.policies.clients import can_count_clients, can_hand_over_caseload
 from stepwell.domain.access.policies.help_numbers import can_keep_help_numbers, can_see_checks
+from stepwell.domain.access.policies.notes import can_list_waiting
 from stepwell.domain.access.policies.organizations import (
     can_manage_organization,
     can_manage_teams,
@@ -61,6 +62,7 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
         (lists_clients, NavEntry("schedule", "staff:schedule", _("Schedule"), "calendar-days")),
         (can_list_groups(by), NavEntry("group", "staff:groups", _("Groups"), "users")),
+        (can_list_waiting(by), NavEntry("note", "staff:notes", _("Notes"), "notebook-pen")),
         (lists_clients, NavEntry("referral", "staff:referrals", _("Inquiries"), "door-open")),
         (
             bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),

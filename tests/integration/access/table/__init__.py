@@ -25,6 +25,7 @@ from integration.access.table.feeds import FEEDS
 from integration.access.table.help_numbers import HELP
 from integration.access.table.matching import MATCHING
 from integration.access.table.members import MEMBERS
+from integration.access.table.notes import NOTES
 from integration.access.table.own_account import OWN_ACCOUNT
 from integration.access.table.program import PROGRAM
 from integration.access.table.protocols import PROTOCOLS
@@ -53,4 +54,5 @@ TABLE = (
     *MATCHING,
     *CARE,
     *SCHEDULE,
+    *NOTES,
 )

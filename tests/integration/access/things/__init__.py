@@ -22,6 +22,7 @@ from integration.access.things import (
     disclosures,
     help_numbers,
     matching,
+    notes,
     program,
     protocols,
     rights,
@@ -46,6 +47,7 @@ AREAS = (
     care,
     schedule,
     sessions,
+    notes,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

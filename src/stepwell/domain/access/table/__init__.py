@@ -12,6 +12,7 @@ from stepwell.domain.access.table import (
     consents,
     disclosures,
     help_numbers,
+    notes,
     program,
     protocols,
     rights,
@@ -31,6 +32,7 @@ AREAS = (
     consents,
     care,
     schedule,
+    notes,
 )
 
 

@@ -25,6 +25,7 @@ PARTS = (
     "meeting_wishes",
     "session",
     "recovery_task",
+    "progress_note",
 )
 CHANGES = (
     "added",
@@ -51,6 +52,8 @@ CHANGES = (
     "cancel",
     "move",
     "struck",
+    "signed",
+    "cosigned",
     "saved",
     "pause",
     "abandon",
@@ -84,5 +87,7 @@ TYPES = (
         },
         needs_record=True,
     ),
+    EventType("cosigning.changed", {"change": one_of("added", "ended")}, needs_record=True),
+    EventType("own_note.changed", {"change": one_of("added", "saved", "destroyed", "viewed")}),
     EventType("calendar_feed.changed", {"change": one_of("made", "revoked")}, needs_record=True),
 )

@@ -3,6 +3,7 @@ from stepwell.records.care.models.calendar_feed import CalendarFeed
 from stepwell.records.care.models.care_group import CareGroup
 from stepwell.records.care.models.care_plan_goal import CarePlanGoal
 from stepwell.records.care.models.circumstance_spell import CircumstanceSpell
+from stepwell.records.care.models.cosigning import Cosigning
 from stepwell.records.care.models.diagnosis import Diagnosis
 from stepwell.records.care.models.discharge import Discharge
 from stepwell.records.care.models.encounter import Encounter
@@ -16,6 +17,8 @@ from stepwell.records.care.models.group_member import GroupMember
 from stepwell.records.care.models.incident import Incident
 from stepwell.records.care.models.incident_review import IncidentReview
 from stepwell.records.care.models.intake import Intake
+from stepwell.records.care.models.note_addendum import NoteAddendum
+from stepwell.records.care.models.progress_note import ProgressNote
 from stepwell.records.care.models.referral import Referral
 from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.care.models.safety_path_event import SafetyPathEvent
@@ -31,6 +34,7 @@ __all__ = [
     "CareGroup",
     "CarePlanGoal",
     "CircumstanceSpell",
+    "Cosigning",
     "Diagnosis",
     "Discharge",
     "Encounter",
@@ -44,6 +48,8 @@ __all__ = [
     "Incident",
     "IncidentReview",
     "Intake",
+    "NoteAddendum",
+    "ProgressNote",
     "Referral",
     "SafetyPath",
     "SafetyPathEvent",

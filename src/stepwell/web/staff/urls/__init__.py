@@ -10,6 +10,7 @@ from stepwell.web.staff.urls import (
     help_numbers,
     home,
     matching,
+    notes,
     oversight,
     program,
     protocols,
@@ -42,4 +43,5 @@ urlpatterns = [
     *schedule.urlpatterns,
     *groups.urlpatterns,
     *sessions.urlpatterns,
+    *notes.urlpatterns,
 ]

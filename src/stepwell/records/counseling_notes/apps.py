@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CounselingNotesConfig(AppConfig):
+    name = "stepwell.records.counseling_notes"
+    label = "counseling_notes"
