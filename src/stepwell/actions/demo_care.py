@@ -45,6 +45,7 @@ from stepwell.domain.recovery.log import DayState, Deed, Liking, MeetingMode, So
 from stepwell.domain.safety.triage import Answer
 from stepwell.queries.enrollments import protocol_of
 from stepwell.queries.histories import history_of
+from stepwell.queries.registers import today_of
 from stepwell.queries.safety_library import policy_in_use
 from stepwell.records.accounts.models import Organization
 from stepwell.records.care.models import Enrollment, EpisodeOfCare, Intake
@@ -88,13 +89,13 @@ def _admit(one: DemoClient, harbor: str, at: datetime, *, waits: bool = False) -
     referral = receive_referral(client, NewReferral(), by=by, at=at)
     intake = start_intake(referral, by=by, at=at)
     _settle_needs(client, intake, one.name, by, at)
-    goal = NewGoal(one.goal, one.substances, (at - DAY).date(), one.goal_words)
+    goal = NewGoal(one.goal, one.substances, today_of(by, at) - DAY, one.goal_words)
     level = one.level_before or one.level
     episode = admit(intake, Admission(level, waits=waits, goal=goal), by=by, at=at)
     if one.diagnosis:
         add_diagnosis(episode, CodeSystem.ICD_10_CM, one.diagnosis, is_principal=True, by=by, at=at)
     if one.therapy:
-        add_therapy(episode, one.therapy, started_on=at.date(), by=by, at=at)
+        add_therapy(episode, one.therapy, started_on=today_of(by, at), by=by, at=at)
     return EpisodeOfCare.objects.get(pk=episode)
 
 
@@ -120,7 +121,7 @@ def _course(
         episode.pk, one.protocol, one.variant, one.answers, reason=one.why, by=by, at=start
     )
     row = Enrollment.objects.get(pk=key)
-    _keep_log(one, episode.client_id, harbor, by, at)
+    _keep_log(one, episode.client_id, by, at)
     for number in range(one.sessions):
         _meet(row, start + number * WEEK + DAY, is_missed=number in one.missed, by=by)
     if one.level_before is not None:
@@ -137,7 +138,7 @@ def _course(
 
 def _meet(row: Enrollment, at: datetime, *, is_missed: bool, by: Actor) -> None:
     """The first session that the rules offer, or nothing where none is."""
-    given, on = protocol_of(row), at.date()
+    given, on = protocol_of(row), today_of(by, at)
     steps = standing(given, history_of(row), on).next
     if not steps:
         return
@@ -152,8 +153,8 @@ def _meet(row: Enrollment, at: datetime, *, is_missed: bool, by: Actor) -> None:
     record_contact(row.episode_id, SessionKind(session.kind), on, new, by=by, at=at)
 
 
-def _keep_log(one: DemoClient, client: UUID, harbor: Organization, by: Actor, at: datetime) -> None:
-    today = at.astimezone(ZoneInfo(harbor.time_zone)).date()
+def _keep_log(one: DemoClient, client: UUID, by: Actor, at: datetime) -> None:
+    today = today_of(by, at)
     first = today - len(one.log) * DAY
     days = [
         NewDay(first + number * DAY, DAYS[letter], amount="5" if letter == "u" else "")
@@ -216,7 +217,7 @@ def _others(harbor: Organization, at: datetime) -> None:
     _admit(care.WAITING, key, at - WEEK, waits=True)
     held = _admit(care.ON_HOLD, key, at - care.ON_HOLD.weeks * WEEK)
     dana = actor_of("dana", key, at)
-    _keep_log(care.ON_HOLD, held.client_id, harbor, dana, at)
+    _keep_log(care.ON_HOLD, held.client_id, dana, at)
     move_episode(
         held.pk, EpisodeEvent.HOLD, words="In the hospital for his knee.", by=dana, at=at - WEEK
     )

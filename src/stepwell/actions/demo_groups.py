@@ -8,11 +8,14 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from stepwell.actions.demo_cast import actor_of
-from stepwell.actions.group_events import Presence, hold_event
+from stepwell.actions.group_events import Presence, day_of, hold_event
 from stepwell.actions.group_places import join_group
 from stepwell.actions.groups import NewGroup, make_group
+from stepwell.domain.access.actor import Actor
 from stepwell.domain.demo import care
 from stepwell.domain.demo.care import DemoClient
+from stepwell.queries.registers import today_of
+from stepwell.queries.schedule import members_on
 from stepwell.records.accounts.models import Organization
 from stepwell.records.care.models import CareGroup, EpisodeOfCare, GroupEvent
 
@@ -46,20 +49,20 @@ def _run(
     )
     for one, episode in people:
         start = at - one.weeks * WEEK + 3 * DAY
-        day, by = max(start.date(), new.starts_on), actor_of(one.carer, key, start)
+        by = actor_of(one.carer, key, start)
+        day = max(today_of(by, start), new.starts_on)
         join_group(group.pk, episode.client_id, on=day, by=by, at=start)
     past = GroupEvent.objects.filter(group=group, starts_at__lt=at - DAY).order_by("starts_at")
     for number, event in enumerate(past):
-        _hold(event, number, leader, key)
+        _hold(event, number, actor_of(leader, key, event.starts_at))
 
 
-def _hold(event: GroupEvent, number: int, leader: str, harbor: str) -> None:
+def _hold(event: GroupEvent, number: int, by: Actor) -> None:
     """Of the fourth event one stays away."""
-    then = event.starts_at + timedelta(hours=2)
-    here = event.group.members.filter(joined_on__lte=event.starts_at.date())
+    here = members_on(event.group, day_of(event))
     presences = {
         one.client_id: Presence.MISSED if (number, place) == (3, 0) else Presence.CAME
         for place, one in enumerate(here.order_by("joined_on", "pk"))
     }
     if presences:
-        hold_event(event.pk, presences, by=actor_of(leader, harbor, then), at=then)
+        hold_event(event.pk, presences, by=by, at=event.starts_at + timedelta(hours=2))

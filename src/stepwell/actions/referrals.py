@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from stepwell.actions.auditing import told_last
 from stepwell.actions.care_access import record_care
 from stepwell.actions.clients import NewClient, create_client
 from stepwell.domain.access.actor import Actor
@@ -44,6 +45,7 @@ class NewReferral:
 
 
 @transaction.atomic
+@told_last()
 def receive_new(person: NewClient, new: NewReferral, *, by: Actor, at: datetime) -> UUID:
     """An inquiry of someone without a record: a record is made, a name or an alias is enough.
 

@@ -85,7 +85,8 @@ def test_way_from_inquiry_to_admission(enter: Enter, cast: Cast) -> None:
         f"/staff/intakes/{row.pk}/admit/", {"level": "outpatient", "kind": "undecided"}
     )
     assert waits.status_code == 422
-    assert "steps of the intake are open. Settle them, or write why" in text(waits)
+    assert "5 steps of the intake are open" in text(waits)
+    assert "Why admission can’t wait</label>" in text(waits)
     give = {
         "level": "outpatient", "kind": "abstinence", "substances": ["alcohol"],
         "since": "2026-11-01", "reason": "In withdrawal.",

@@ -109,7 +109,7 @@ def after(state: EpisodeState, transition: Transition) -> EpisodeState:
         if transition.level is None or transition.level is state.level:
             raise CareRefused("Choose a level of care other than the present one.")
         return EpisodeState(status, transition.level)
-    if transition.event in _WITH_REASON and not transition.words.strip():
+    if transition.event in WITH_REASON and not transition.words.strip():
         raise CareRefused("Write why, in a few words.")
     return EpisodeState(status, state.level)
 
@@ -121,7 +121,7 @@ def replayed(start: EpisodeState, transitions: Iterable[Transition]) -> EpisodeS
     return start
 
 
-_WITH_REASON = frozenset({EpisodeEvent.HOLD, EpisodeEvent.TAKE_BACK_DISCHARGE})
+WITH_REASON = frozenset({EpisodeEvent.HOLD, EpisodeEvent.TAKE_BACK_DISCHARGE})
 
 
 def check_plan(reason: DischargeReason, plan: dict[PlanPart, str]) -> None:

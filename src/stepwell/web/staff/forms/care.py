@@ -18,7 +18,13 @@ from stepwell.actions.client_sites import SiteChoice
 from stepwell.actions.clients import NewClient
 from stepwell.actions.intakes import Admission
 from stepwell.actions.referrals import NewReferral
-from stepwell.domain.care.episodes import DischargeReason, LevelOfCare, PlanPart
+from stepwell.domain.care.episodes import (
+    WITH_REASON,
+    DischargeReason,
+    EpisodeEvent,
+    LevelOfCare,
+    PlanPart,
+)
 from stepwell.domain.care.goals import GoalKind, PlanGoalEvent
 from stepwell.domain.care.referrals import CloseReason, ReferralKind, ReferralWay
 from stepwell.web.staff.care_words import (
@@ -140,11 +146,16 @@ class AdmitForm(GoalForm):
     reason = text(
         _("Why admission can’t wait"),
         rows=2,
-        help_text=_("Only where a step is open. It stays on the list."),
+        help_text=_("What is open stays on the list."),
+        required=True,
     )
 
-    def __init__(self, data: Any = None, *, sites: Sequence[SiteChoice], **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, sites: Sequence[SiteChoice], owes: bool, **more: Any
+    ) -> None:
         super().__init__(data, **more)
+        if not owes:
+            del self.fields["reason"]
         self.fields["kind"] = open_choice(
             _("What they want for their use"), GOALS, _("Not asked yet"), required=False
         )
@@ -167,20 +178,21 @@ class AdmitForm(GoalForm):
             LevelOfCare(given["level"]),
             given["waits"],
             self.as_goal() if given["kind"] else None,
-            given["reason"],
+            given.get("reason", ""),
             UUID(given["site"]) if given.get("site") else None,
         )
 
 
 class MoveForm(forms.Form):
-    """level only where the level changes."""
+    """level only where the level changes; words needed where the rules ask for a reason."""
 
     level = open_choice(_("New level of care"), LEVELS)
     words = text(_("Why, in a few words"), rows=2)
 
-    def __init__(self, data: Any = None, *, has_level: bool) -> None:
+    def __init__(self, data: Any = None, *, deed: EpisodeEvent) -> None:
         super().__init__(data)
-        if not has_level:
+        self.fields["words"].required = deed in WITH_REASON
+        if deed is not EpisodeEvent.CHANGE_LEVEL:
             del self.fields["level"]
 
     def as_level(self) -> LevelOfCare | None:
@@ -204,7 +216,7 @@ class DischargeForm(forms.Form):
 
 
 class PlanGoalForm(forms.Form):
-    words = text(_("What they want to reach"), rows=2)
+    words = text(_("What they want to reach"), rows=2, required=True)
     steps = text(_("First steps"), rows=2)
     target_on = day(_("By when"))
 
@@ -220,13 +232,17 @@ class SettleForm(forms.Form):
 
 
 class TherapyForm(forms.Form):
-    name = text(_("What it is"), help_text=_("A medication, a group, couples therapy."))
+    name = text(
+        _("What it is"), help_text=_("A medication, a group, couples therapy."), required=True
+    )
     giver = text(_("Who gives it"))
     started_on = day(_("Since"))
 
 
 class DiagnosisForm(forms.Form):
     system = choice(_("Code list"), CODE_SYSTEMS)
-    code = text(_("Code"), help_text=_("Stepwell ships no list: enter the code you use."))
+    code = text(
+        _("Code"), help_text=_("Stepwell ships no list: enter the code you use."), required=True
+    )
     words = text(_("In words"))
     is_principal = forms.BooleanField(label=_("The principal one"), required=False)

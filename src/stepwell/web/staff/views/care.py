@@ -70,8 +70,7 @@ def move(request: HttpRequest, by: Actor, episode_id: UUID, event: str) -> HttpR
     if event not in {*EpisodeEvent} - {EpisodeEvent.DISCHARGE}:
         raise Http404("There is no such change of an episode of care.")
     deed = EpisodeEvent(event)
-    has_level = deed is EpisodeEvent.CHANGE_LEVEL
-    form = MoveForm(request.POST if request.method == "POST" else None, has_level=has_level)
+    form = MoveForm(request.POST if request.method == "POST" else None, deed=deed)
 
     def keep(given: MoveForm, at: datetime) -> None:
         move_episode(

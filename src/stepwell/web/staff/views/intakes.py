@@ -49,6 +49,7 @@ def admit(request: HttpRequest, by: Actor, intake_id: UUID) -> HttpResponse:
     form = AdmitForm(
         request.POST if request.method == "POST" else None,
         sites=page.sites,
+        owes=bool(page.open_needs),
         initial={"substances": list(page.substances), "site": page.site_id or ""},
     )
     if request.method == "POST" and form.is_valid():
