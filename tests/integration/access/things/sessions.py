@@ -66,7 +66,10 @@ def _event(cast: Cast, slug: str, counselor: str, at: datetime) -> GroupEvent:
         made_by="system:test",
     )
     GroupLeader.objects.create(
-        group=group, user=cast.users[counselor], starts_at=at - timedelta(days=1), set_by="system:test"
+        group=group,
+        user=cast.users[counselor],
+        starts_at=at - timedelta(days=1),
+        set_by="system:test",
     )
     return GroupEvent.objects.create(
         group=group, starts_at=at - timedelta(hours=2), minutes=90, status="held"
