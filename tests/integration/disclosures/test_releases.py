@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -35,17 +36,22 @@ pytestmark = pytest.mark.django_db
 Enter = Callable[..., Client]
 
 
+def day_of(now: datetime) -> date:
+    """On the program's wall."""
+    return now.astimezone(ZoneInfo("America/New_York")).date()
+
+
 def asked_for(now: datetime, **changes: Any) -> NewRelease:
     values: dict[str, Any] = {
         "kind": "audit",
         "recipient": "State agency",
         "recipient_kind": RecipientKind.OTHER,
         "authority": "Its right under the program’s license",
-        "agreed_on": now.date(),
+        "agreed_on": day_of(now),
         "why_named": "They look at single records.",
         "information": frozenset({InformationKind.ASSESSMENT, InformationKind.DISCHARGE}),
-        "care_from": now.date() - timedelta(days=30),
-        "care_until": now.date(),
+        "care_from": day_of(now) - timedelta(days=30),
+        "care_until": day_of(now),
         "most": 20,
     }
     return NewRelease(**values | changes)
@@ -85,7 +91,7 @@ def test_release_is_proposed_approved_by_another_and_stands_in_each_accounting(
         cast.client("noel").pk, words="Nothing about me to anyone.", by=dana, at=now
     )
     answer_restriction(kept_back, is_accepted=True, by=dana, at=now)
-    gil, today = enter("gil"), now.date().isoformat()
+    gil, today = enter("gil"), day_of(now).isoformat()
     form = {
         "kind": "audit",
         "recipient": "State agency",
@@ -142,13 +148,13 @@ def test_release_is_not_approved_by_whoever_proposed_it_in_another_role(cast: Ca
 def test_release_stops_when_its_approval_or_that_of_the_receiver_is_over(cast: Cast) -> None:
     now = timezone.now()
     gil = cast.actor("gil", at=now)
-    old, short = approved(cast, now), approved(cast, now, valid_until=now.date())
+    old, short = approved(cast, now), approved(cast, now, valid_until=day_of(now))
 
     late = now + timedelta(days=APPROVAL_DAYS + 1)
     assert_stopped(old, "more than 30 days old", by=gil, at=late)
     assert_stopped(short, "What they rely on is over", by=gil, at=now + timedelta(days=1))
     with pytest.raises(ReleaseRefused, match="What they rely on is over"):
-        propose_release(asked_for(now, valid_until=now.date() - timedelta(days=1)), by=gil, at=now)
+        propose_release(asked_for(now, valid_until=day_of(now) - timedelta(days=1)), by=gil, at=now)
 
 
 @pytest.mark.parametrize(("loses", "said"), [("gil", "proposed this"), ("dana", "approved this")])
