@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -24,6 +25,7 @@ from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import Appointment, CareGroup, Encounter, Enrollment, GroupEvent
 from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance
 
+HARBOR = ZoneInfo("America/New_York")
 Enter = Callable[[str], Client]
 
 
@@ -58,7 +60,7 @@ def text(answer: HttpResponse) -> str:
 
 
 def tomorrow() -> str:
-    return (timezone.localdate() + timedelta(days=1)).isoformat()
+    return (timezone.localdate(timezone=HARBOR) + timedelta(days=1)).isoformat()
 
 
 def test_desk_books_without_seeing_why_and_the_counselor_sees_it(
@@ -181,7 +183,7 @@ def test_group_is_begun_joined_held_cancelled_and_closed(
     enter: Enter, cast: Cast, episode: UUID
 ) -> None:
     course(cast, episode, "maaez", "group")
-    ben, today = enter("ben"), timezone.localdate()
+    ben, today = enter("ben"), timezone.localdate(timezone=HARBOR)
     yesterday = today - timedelta(days=1)
     begun = {
         "name": "Evenings", "weekday": str(yesterday.weekday()), "starts": "00:30",
@@ -240,7 +242,7 @@ def test_week_is_typed_in_shown_and_never_overwritten_unseen(
 ) -> None:
     ben, ana = enter("ben"), cast.client("ana").pk
     address = f"/staff/clients/{ana}/log/week/"
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=HARBOR)
     given = {
         "source": "paper", "day-6": "abstinent", "day-5": "used", "amount-5": "4",
         "m0-on": today.isoformat(), "m0-meeting": "Noon Hour", "m0-fellowship": "aa",
