@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,6 @@ from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import Appointment, CareGroup, Encounter, Enrollment, GroupEvent
 from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance
 
-HARBOR = ZoneInfo("America/New_York")
 Enter = Callable[[str], Client]
 
 
@@ -59,8 +58,13 @@ def text(answer: HttpResponse) -> str:
     return answer.content.decode()
 
 
+def today() -> date:
+    """On the program's wall."""
+    return timezone.now().astimezone(ZoneInfo("America/New_York")).date()
+
+
 def tomorrow() -> str:
-    return (timezone.localdate(timezone=HARBOR) + timedelta(days=1)).isoformat()
+    return (today() + timedelta(days=1)).isoformat()
 
 
 def test_desk_books_without_seeing_why_and_the_counselor_sees_it(
@@ -183,8 +187,8 @@ def test_group_is_begun_joined_held_cancelled_and_closed(
     enter: Enter, cast: Cast, episode: UUID
 ) -> None:
     course(cast, episode, "maaez", "group")
-    ben, today = enter("ben"), timezone.localdate(timezone=HARBOR)
-    yesterday = today - timedelta(days=1)
+    ben, day = enter("ben"), today()
+    yesterday = day - timedelta(days=1)
     begun = {
         "name": "Evenings", "weekday": str(yesterday.weekday()), "starts": "00:30",
         "minutes": "60", "starts_on": yesterday.isoformat(), "protocol": "maaez:group",
@@ -213,8 +217,8 @@ def test_group_is_begun_joined_held_cancelled_and_closed(
     only = ben.post(f"{base}leaders/end/", {"user": str(cast.users["ben"].pk)}, follow=True)
     assert "A group needs somebody who leads it." in text(only)
     assert "Choose the last day" in text(ben.post(f"{base}close/", {}, follow=True))
-    ben.post(f"{base}close/", {"ends_on": today.isoformat()})
-    assert CareGroup.objects.get().ends_on == today
+    ben.post(f"{base}close/", {"ends_on": day.isoformat()})
+    assert CareGroup.objects.get().ends_on == day
 
 
 def test_calendar_address_is_shown_once_read_without_signing_in_and_stops(
@@ -242,12 +246,12 @@ def test_week_is_typed_in_shown_and_never_overwritten_unseen(
 ) -> None:
     ben, ana = enter("ben"), cast.client("ana").pk
     address = f"/staff/clients/{ana}/log/week/"
-    today = timezone.localdate(timezone=HARBOR)
+    day = today()
     given = {
         "source": "paper", "day-6": "abstinent", "day-5": "used", "amount-5": "4",
-        "m0-on": today.isoformat(), "m0-meeting": "Noon Hour", "m0-fellowship": "aa",
+        "m0-on": day.isoformat(), "m0-meeting": "Noon Hour", "m0-fellowship": "aa",
         "m0-liking": "glad", "m0-deeds": ["spoke"], "m0-words": "Liked the quiet.",
-        "check_on": today.isoformat(), "urge": "2", "mood": "6",
+        "check_on": day.isoformat(), "urge": "2", "mood": "6",
     }  # fmt: skip
 
     no_day = ben.post(address, {"source": "paper", "m1-meeting": "Lost?"})

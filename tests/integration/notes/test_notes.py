@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -41,6 +42,9 @@ from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import ProgressNote
 from stepwell.records.counseling_notes.models import CounselingNote
 
+NEW_YORK = ZoneInfo("America/New_York")
+"""On the program's wall."""
+
 
 @pytest.fixture
 def cast(db: None) -> Cast:
@@ -60,7 +64,7 @@ def ana(cast: Cast) -> UUID:
 @pytest.fixture
 def encounter(cast: Cast, ben: Actor, ana: UUID) -> UUID:
     episode = admitted(ana, by=ben, at=cast.at)
-    on = timezone.localtime(cast.at).date()
+    on = cast.at.astimezone(NEW_YORK).date()
     return record_contact(
         episode, SessionKind.PHONE, on, NewEncounter(minutes=20), by=ben, at=cast.at
     )
@@ -212,7 +216,7 @@ def test_list_of_notes_asks_the_same_number_of_questions_at_any_size(
     cast: Cast, ben: Actor, ana: UUID, encounter: UUID
 ) -> None:
     episode = ProgressNote.objects.model.encounter.field.related_model.objects.get().episode_id
-    on, counts = timezone.localtime(cast.at).date(), []
+    on, counts = cast.at.astimezone(NEW_YORK).date(), []
     for size in (1, 5):
         for _number in range(size):
             new = NewEncounter(minutes=20)
