@@ -148,13 +148,13 @@ def test_release_is_not_approved_by_whoever_proposed_it_in_another_role(cast: Ca
 def test_release_stops_when_its_approval_or_that_of_the_receiver_is_over(cast: Cast) -> None:
     now = timezone.now()
     gil = cast.actor("gil", at=now)
-    old, short = approved(cast, now), approved(cast, now, valid_until=day_of(now))
+    old, short = approved(cast, now), approved(cast, now, valid_until=now.date())
 
     late = now + timedelta(days=APPROVAL_DAYS + 1)
     assert_stopped(old, "more than 30 days old", by=gil, at=late)
     assert_stopped(short, "What they rely on is over", by=gil, at=now + timedelta(days=1))
     with pytest.raises(ReleaseRefused, match="What they rely on is over"):
-        propose_release(asked_for(now, valid_until=day_of(now) - timedelta(days=1)), by=gil, at=now)
+        propose_release(asked_for(now, valid_until=now.date() - timedelta(days=1)), by=gil, at=now)
 
 
 @pytest.mark.parametrize(("loses", "said"), [("gil", "proposed this"), ("dana", "approved this")])
