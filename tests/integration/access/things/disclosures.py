@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
@@ -47,7 +48,7 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             organization=organization,
             kind="subpoena",
             sender="A firm",
-            received_on=at.date(),
+            received_on=_day(organization, at),
             received_at=at,
             received_by="test",
         ),
@@ -56,11 +57,16 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             organization=organization,
             party="Backups Inc.",
             services="Backups",
-            signed_on=at.date(),
+            signed_on=_day(organization, at),
             recorded_at=at,
             recorded_by="test",
         ),
     } | _releases(cast, slug, at)
+
+
+def _day(organization: Organization, at: datetime) -> date:
+    """By the program's own clock."""
+    return at.astimezone(ZoneInfo(organization.time_zone)).date()
 
 
 def _breach(organization: Organization, at: datetime) -> Breach:
@@ -68,7 +74,7 @@ def _breach(organization: Organization, at: datetime) -> Breach:
     breach = Breach.objects.create(
         organization=organization,
         words="A bag was lost.",
-        discovered_on=at.date(),
+        discovered_on=_day(organization, at),
         people=1,
         most_in_a_state=1,
         is_breach=True,
