@@ -98,17 +98,19 @@ def _breach(organization: Organization, at: datetime) -> Breach:
 def _releases(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
     """One that waits, one that was approved and one that was made; in Northgate of cleo alone."""
     proposer, second = ("gil", "dana") if slug == "harbor" else ("cleo", "cleo")
+    organization = cast.organizations[slug]
+    today = _day(organization, at)
     values = {
-        "organization": cast.organizations[slug],
+        "organization": organization,
         "kind": "audit",
         "recipient": "State agency",
         "recipient_kind": "other",
         "authority": "State audit",
-        "agreed_on": at.date(),
+        "agreed_on": today,
         "why_named": "They look at single records.",
         "information": ["discharge"],
-        "care_from": at.date() - timedelta(days=9),
-        "care_until": at.date(),
+        "care_from": today - timedelta(days=9),
+        "care_until": today,
         "most": 5,
         "proposed_at": at,
         "proposed_by": str(cast.users[proposer].pk),
