@@ -101,7 +101,9 @@ class CourseByHand:
 
     def offer(self) -> Offer:
         self.go(f"/staff/clients/{self.client}/session/")
-        (card,) = self.page.evaluate(OFFERED)
+        cards = self.page.evaluate(OFFERED)
+        assert len(cards) == 1, self.page.locator("main").inner_text()
+        card = cards[0]
         return Offer(
             dict(card["may"]),
             {title: words for title, words, _ in card["not"]},
