@@ -17,7 +17,7 @@ from stepwell.domain.access.policies.fidelity import INDEPENDENT, check_can_draw
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.fidelity.refusal import FidelityRefused
 from stepwell.domain.fidelity.sampling import drawn
-from stepwell.queries.fidelity import counselor_facts, draws_of, held_sessions, shares_team
+from stepwell.queries.fidelity import counselor_facts, draws_of, held_sessions, teammates_of
 from stepwell.queries.organizations import organization_of
 from stepwell.queries.registers import today_of
 from stepwell.queries.staff_members import holds_one_of, person_of
@@ -126,7 +126,7 @@ def _rater(counselor: User, new: NewDraw, *, by: Actor, at: datetime) -> User:
     rater = person_of(by, new.rater_id)
     if not holds_one_of(str(rater.pk), by.organization_id, INDEPENDENT, at):
         raise FidelityRefused("An independent rater is a counselor, supervisor or auditor here.")
-    if rater.pk == counselor.pk or shares_team(by, rater.pk, counselor.pk, at):
+    if rater.pk in teammates_of(by, counselor.pk, at):
         raise FidelityRefused(
             f"{rater.name} is in a team with {counselor.name}, so their rating would not be "
             "independent. Choose someone else."

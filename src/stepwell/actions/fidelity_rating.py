@@ -26,6 +26,7 @@ from stepwell.domain.fidelity.raters import RaterRole
 from stepwell.domain.fidelity.ratings import Rating, Score, check_complete, checked_rating
 from stepwell.domain.fidelity.refusal import FidelityRefused
 from stepwell.queries.fidelity import as_kept, items_of, rating_of, ticks_of
+from stepwell.queries.found import as_id
 from stepwell.records.care.models import RatedSession, SessionRating
 
 LONGEST = 20_000
@@ -166,7 +167,7 @@ def keep_ticks(rated: RatedSession, ticked: frozenset[str], *, by: Actor, at: da
 
 def newest(rated: RatedSession, role: RaterRole, by: Actor) -> SessionRating | None:
     """The rater's own, signed or not."""
-    rows = SessionRating.objects.filter(rated=rated, role=role, rater_id=by.key)
+    rows = SessionRating.objects.filter(rated=rated, role=role, rater_id=as_id(by.key))
     return rows.order_by("-version").first()
 
 

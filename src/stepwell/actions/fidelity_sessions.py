@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from stepwell.domain.access.actor import Actor
@@ -56,25 +57,31 @@ def rated_row(found: RatedSession | HeldSession, *, by: Actor, at: datetime) -> 
 
 def new_rated_session(held: HeldSession, *, by: Actor, at: datetime) -> RatedSession:
     """Raises FidelityRefused: the protocol's files are not there any more."""
-    given = protocol_as_held(held.protocol, held.version)
-    row, _ = RatedSession.objects.get_or_create(
-        pk=held.id,
-        defaults={
-            "organization_id": by.organization_id,
-            "encounter_id": None if held.is_group else held.id,
-            "group_event_id": held.id if held.is_group else None,
-            "counselor_id": held.counselor_id,
-            "protocol": held.protocol,
-            "version": held.version,
-            "content_hash": given.content_hash,
-            "session": held.session,
-            "items": _items(held, given),
-            "on": held.on,
-            "made_at": at,
-            "made_by": by.key,
-        },
-    )
+    row, _ = RatedSession.objects.get_or_create(pk=held.id, defaults=_values(held, by=by, at=at))
     return row
+
+
+def as_rated(held: HeldSession, *, by: Actor, at: datetime) -> RatedSession:
+    """As its row would be, which is not made. Raises FidelityRefused."""
+    return RatedSession(pk=held.id, **_values(held, by=by, at=at))
+
+
+def _values(held: HeldSession, *, by: Actor, at: datetime) -> dict[str, Any]:
+    given = protocol_as_held(held.protocol, held.version)
+    return {
+        "organization_id": by.organization_id,
+        "encounter_id": None if held.is_group else held.id,
+        "group_event_id": held.id if held.is_group else None,
+        "counselor_id": held.counselor_id,
+        "protocol": held.protocol,
+        "version": held.version,
+        "content_hash": given.content_hash,
+        "session": held.session,
+        "items": _items(held, given),
+        "on": held.on,
+        "made_at": at,
+        "made_by": by.key,
+    }
 
 
 def protocol_as_held(slug: str, version: int, content_hash: str = "") -> Protocol:
@@ -101,7 +108,7 @@ def _items(held: HeldSession, given: Protocol) -> list[list[str]]:
 
 
 def _history_and_run(held: HeldSession, given: Protocol) -> tuple[History, SessionRun | None]:
-    """By which strands were open; where that cannot be known, those that are open from the start."""
+    """By which strands were open; where that is not known, those open from the start."""
     if held.is_group:
         event = GroupEvent.objects.select_related("group").get(pk=held.id)
         run = SessionRun.objects.filter(group_event=event, state="ended").first()

@@ -114,9 +114,11 @@ def led_by(actor: Actor, at: datetime) -> frozenset[UUID]:
     return frozenset(rows.exclude(user_id=actor.key).values_list("user_id", flat=True))
 
 
-def shares_team(actor: Actor, one: UUID, other: UUID, at: datetime) -> bool:
-    teams = {row.team_id for row in _memberships(actor, str(one), at)}
-    return any(row.team_id in teams for row in _memberships(actor, str(other), at))
+def teammates_of(actor: Actor, user_id: UUID, at: datetime) -> frozenset[UUID]:
+    """Whoever shares a team here with this person, who is among them."""
+    teams = [one.team_id for one in _memberships(actor, str(user_id), at)]
+    rows = TeamMembership.objects.in_force_at(at).filter(team_id__in=teams)
+    return frozenset(rows.values_list("user_id", flat=True)) | {user_id}
 
 
 def standing_ratings(

@@ -42,6 +42,14 @@ class Series:
     months: tuple[MonthFigure, ...]
 
     @property
+    def whole(self) -> Figure:
+        """Over all months, each rating once."""
+        said = [(one.figure.value, one.figure.n) for one in self.months]
+        n = sum(each for _, each in said)
+        total = sum(value * each for value, each in said if value is not None)
+        return Figure(total / n if n else None, n)
+
+    @property
     def change(self) -> float | None:
         """The mean of the last months less the mean of those before; None where one is missing.
 
