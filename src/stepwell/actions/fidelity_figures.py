@@ -19,6 +19,7 @@ from stepwell.domain.access.policies.fidelity import (
     INDEPENDENT,
     can_draw_sessions,
     can_supervise,
+    check_can_draw_sessions,
     check_can_see_agreement,
     check_can_see_figures,
 )
@@ -119,6 +120,18 @@ class AgreementLine:
     basis: Basis | None
     kappa: Kappa
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """95%, cut off where a kappa cannot be."""
+        if self.kappa.value is None or self.kappa.error is None:
+            return None
+        half = 1.96 * self.kappa.error
+        return max(-1.0, self.kappa.value - half), min(1.0, self.kappa.value + half)
+
+    @property
+    def percent(self) -> int:
+        return round(100 * (self.kappa.observed or 0))
+
 
 @dataclass(frozen=True, slots=True)
 class ProtocolAgreement:
@@ -142,15 +155,18 @@ class AgreementPage:
 
 @transaction.atomic
 def open_counselor(
-    counselor_id: UUID | str, *, what: str = "", by: Actor, at: datetime
+    counselor_id: UUID | str, *, what: str = "", is_to_draw: bool = False, by: Actor, at: datetime
 ) -> CounselorPage:
     """what: the name of what the chart is of; the first there is where there is none of that name.
+    is_to_draw: for drawing sessions.
 
     Raises AccessDenied or NotFound.
     """
     counselor = person_of(by, counselor_id)
     facts = counselor_facts(by, counselor.pk, at)
     check_can_see_figures(by, facts)
+    if is_to_draw:
+        check_can_draw_sessions(by, facts)
     _record_look(counselor, by=by, at=at)
     rows = list(rated_sessions_of(by).filter(counselor=counselor))
     signed = _signed(rows)

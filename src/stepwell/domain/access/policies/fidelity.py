@@ -24,7 +24,7 @@ from stepwell.domain.access.twins import twin_of
 _CARE = frozenset({Role.COUNSELOR, Role.SUPERVISOR})
 INDEPENDENT = _CARE | {Role.AUDITOR}
 """Who can be asked to rate independently."""
-_READERS = INDEPENDENT | {Role.DIRECTOR}
+READERS = INDEPENDENT | {Role.DIRECTOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CounselorFacts:
 
 
 def check_can_open_fidelity(actor: Actor) -> None:
-    check_has_role(actor, _READERS, to="open the fidelity pages", rule="fidelity.open")
+    check_has_role(actor, READERS, to="open the fidelity pages", rule="fidelity.open")
     check_second_factor(actor)
 
 
