@@ -26,7 +26,7 @@ from stepwell.domain.demo import cast
 from stepwell.domain.fidelity.items import FIDELITY, RatedItem
 from stepwell.domain.fidelity.ratings import NOT_APPLICABLE, Score
 from stepwell.domain.fidelity.scales import NOT_AT_ALL
-from stepwell.queries.fidelity import held_sessions
+from stepwell.queries.fidelity import items_of
 from stepwell.queries.registers import today_of
 from stepwell.records.accounts.models import Organization, User
 from stepwell.records.care.models import RatedSession
@@ -52,12 +52,13 @@ def load_fidelity(*, at: datetime) -> None:
     """Once, after the care of the demo. Raises what the actions raise."""
     harbor = str(Organization.objects.get(slug=cast.HARBOR).pk)
     ben, dana, ida = (User.objects.get(username=name) for name in ("ben", "dana", "ida"))
-    for who in ("ben", "dana"):
-        _tick(actor_of(who, harbor, at), at)
     today = today_of(actor_of("dana", harbor, at), at)
     early = _draw("dana", ben, ida, today - 9 * WEEK, today - 4 * WEEK, 7, harbor, at)
     late = _draw("dana", ben, ida, today - 4 * WEEK + DAY, today - WEEK, 7, harbor, at)
     own = _draw("gil", dana, ida, today - 9 * WEEK, today - WEEK, 5, harbor, at)
+    for who, sessions in (("ben", [*early, *late]), ("dana", own)):
+        for session in sessions:
+            _tick(session, actor_of(who, harbor, at), at - 6 * DAY)
     for session in [*early, *late[:-2]]:
         _rate(session, actor_of("dana", harbor, at), at - 5 * DAY)
     for session in [*early, *late[:-1], *own[:-2]]:
@@ -68,17 +69,12 @@ def load_fidelity(*, at: datetime) -> None:
         write_supervision_note(ben.pk, text, by=actor_of(who, harbor, then), at=then)
 
 
-def _tick(by: Actor, at: datetime) -> None:
-    today = today_of(by, at)
-    held = held_sessions(by, since=today - 9 * WEEK, until=today, counselor_ids=[UUID(by.key)])
-    for one in held[::-1]:
-        items = [line.item for line in open_rated(one.id, by=by, at=at).items]
-        ticked = {
-            item.key
-            for item in items
-            if item.list == FIDELITY and _chance(_place(one.on, one.session), item, 5)
-        }
-        tick_own(one.id, frozenset(ticked), by=by, at=at - 6 * DAY)
+def _tick(session: UUID, by: Actor, at: datetime) -> None:
+    row = RatedSession.objects.get(pk=session)
+    place = _place(row.on, row.session)
+    items = [one for one in items_of(row) if one.list == FIDELITY]
+    ticked = frozenset(one.key for one in items if _chance(place, one, 5))
+    tick_own(session, ticked, by=by, at=at)
 
 
 def _draw(
@@ -100,14 +96,12 @@ def _draw(
 
 def _rate(session: UUID, by: Actor, at: datetime) -> None:
     row = RatedSession.objects.get(pk=session)
-    lines = open_rated(session, by=by, at=at).items
+    items = items_of(row)
     is_strict = by.name.startswith("Ida")
     place = _place(row.on, row.session)
     age = (at.date() - row.on) // WEEK
-    scores = {
-        one.item.key: _score(place, one.item, is_strict=is_strict, is_late=age < 4) for one in lines
-    }
-    empathy = 4 if _chance(place, lines[0].item, 3) else 3
+    scores = {one.key: _score(place, one, is_strict=is_strict, is_late=age < 4) for one in items}
+    empathy = 4 if _chance(place, items[0], 3) else 3
     words = WORDS["ida" if is_strict else "dana"]
     number = save_rating(session, NewRating(scores, empathy, words), by=by, at=at)
     sign_rating(session, number=number, by=by, at=at)

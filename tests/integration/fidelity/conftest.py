@@ -13,8 +13,8 @@ from django.utils import timezone
 from cast import Cast, build_cast
 from factories.session_runs import enrolled
 from stepwell.actions.encounters import NewEncounter, record_contact
-from stepwell.actions.fidelity_reading import open_rated
 from stepwell.actions.fidelity_rating import NewRating
+from stepwell.actions.fidelity_reading import open_rated
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.fidelity.items import FIDELITY
 from stepwell.domain.fidelity.ratings import Score

@@ -9,6 +9,7 @@ urlpatterns = [
     path("fidelity/", fidelity.work, name="fidelity"),
     path("fidelity/agreement/", fidelity.agreement, name="fidelity_agreement"),
     path(ONE, fidelity.session, name="fidelity_session"),
+    path(f"{ONE}save/", fidelity.save, name="fidelity_save"),
     path(f"{ONE}sign/", fidelity.sign, name="fidelity_sign"),
     path(f"{ONE}correct/", fidelity.correct, name="fidelity_correct"),
     path(f"{ONE}tick/", fidelity.tick, name="fidelity_tick"),

@@ -61,15 +61,18 @@ def work(request: HttpRequest, by: Actor) -> HttpResponse:
 
 
 @program_view
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def session(request: HttpRequest, by: Actor, session_id: UUID) -> HttpResponse:
-    """Read it, or save a draft."""
-    if request.method != "POST":
-        try:
-            return _session_page(request, by, session_id)
-        except FidelityRefused as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("staff:fidelity")
+    try:
+        return _session_page(request, by, session_id)
+    except FidelityRefused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("staff:fidelity")
+
+
+@program_view
+@require_POST
+def save(request: HttpRequest, by: Actor, session_id: UUID) -> HttpResponse:
     typed = typed_rating(request.POST)
     try:
         save_rating(session_id, typed, by=by, at=datetime.now(UTC))
