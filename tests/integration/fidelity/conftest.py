@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from cast import Cast, build_cast
 from factories.session_runs import enrolled
-from stepwell.actions.encounters import NewEncounter, record_contact
-from stepwell.actions.fidelity_rating import NewRating
+from stepwell.actions.fidelity_rating import NewRating, save_rating, sign_rating
 from stepwell.actions.fidelity_reading import open_rated
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.fidelity.items import FIDELITY
 from stepwell.domain.fidelity.ratings import Score
+from stepwell.domain.protocols.history import Outcome
 from stepwell.domain.protocols.items import SessionKind
-from stepwell.records.care.models import Enrollment
+from stepwell.records.care.models import Encounter, Enrollment
 
 NEW_YORK = ZoneInfo("America/New_York")
 """On the program's wall."""
@@ -52,17 +52,30 @@ def enrollment(cast: Cast) -> Enrollment:
 def hold(cast: Cast, enrollment: Enrollment, now: datetime) -> Hold:
     """Of the first topic, some days ago, by ben; again each time."""
 
-    def held(days_ago: int) -> UUID:
-        at = now - timedelta(days=days_ago)
-        new = NewEncounter(
-            enrollment_id=enrollment.pk, session="introduction", minutes=50, reason="A test."
-        )
-        return record_contact(
-            enrollment.episode_id, SessionKind.INDIVIDUAL, day_of(at), new,
-            by=cast.actor("ben", at=at), at=at,
-        )  # fmt: skip
+    return lambda days_ago: held_by_ben(cast, enrollment, now - timedelta(days=days_ago))
 
-    return held
+
+def held_by_ben(cast: Cast, enrollment: Enrollment, at: datetime) -> UUID:
+    row = Encounter.objects.create(
+        client_id=enrollment.episode.client_id,
+        episode=enrollment.episode,
+        enrollment=enrollment,
+        kind=SessionKind.INDIVIDUAL,
+        session="introduction",
+        version=enrollment.version,
+        outcome=Outcome.COMPLETED,
+        on=day_of(at),
+        minutes=50,
+        recorded_at=at,
+        recorded_by=str(cast.users["ben"].pk),
+    )
+    return row.pk
+
+
+def rate(session: UUID, *, by: Actor, at: datetime, extent: int = 4) -> None:
+    """And sign it."""
+    new = whole_rating(session, by=by, at=at, extent=extent)
+    sign_rating(session, number=save_rating(session, new, by=by, at=at), by=by, at=at)
 
 
 def whole_rating(session: UUID, *, by: Actor, at: datetime, extent: int = 4) -> NewRating:

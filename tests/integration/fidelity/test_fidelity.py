@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cast import Cast
 from factories.session_runs import routine, started, typed
-from integration.fidelity.conftest import Hold, day_of, whole_rating
+from integration.fidelity.conftest import Hold, day_of, rate, whole_rating
 from stepwell.actions.encounters import strike_encounter
 from stepwell.actions.fidelity_drawing import NewDraw, digest_of, draw_sessions, is_as_drawn
 from stepwell.actions.fidelity_figures import open_agreement, open_counselor
@@ -53,11 +53,6 @@ from stepwell.records.people.models import Team
 @pytest.fixture
 def by(cast: Cast, now: datetime) -> Callable[[str], Actor]:
     return lambda name: cast.actor(name, at=now)
-
-
-def rate(session: UUID, *, by: Actor, at: datetime, extent: int = 4) -> None:
-    new = whole_rating(session, by=by, at=at, extent=extent)
-    sign_rating(session, number=save_rating(session, new, by=by, at=at), by=by, at=at)
 
 
 def draw(cast: Cast, now: datetime, size: int = 3, days: int = 60) -> tuple[UUID, ...]:
