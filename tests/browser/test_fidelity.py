@@ -12,7 +12,7 @@ from browser.conftest import DESKTOP, PHONE, Visit, assert_good, assert_good_in_
 from browser.test_program_pages import enter
 from cast import Cast, build_cast
 from factories.session_runs import enrolled
-from integration.fidelity.conftest import held_by_ben, rate
+from integration.fidelity.conftest import held_by_ben, rate, whole_rating
 from stepwell.actions.fidelity_drawing import NewDraw, draw_sessions
 from stepwell.actions.fidelity_rating import tick_own
 from stepwell.actions.supervision_notes import write_supervision_note
@@ -40,7 +40,8 @@ def test_session_is_rated_by_keyboard_and_every_page_is_good(visit: Visit, cast:
     for number, one in enumerate(sessions[:-1]):
         rate(one, by=actors["dana"], at=now, extent=5 - number % 3)
         rate(one, by=actors["ida"], at=now, extent=4 - number % 2)
-        tick_own(one, frozenset(), by=actors["ben"], at=now)
+        prompts = frozenset(list(whole_rating(one, by=actors["dana"], at=now).scores)[:4])
+        tick_own(one, prompts, by=actors["ben"], at=now)
     write_supervision_note(ben, "Ask once more before you answer.", by=actors["dana"], at=now)
     window = visit(DESKTOP)
     enter(window, cast, "dana")

@@ -143,14 +143,17 @@ def tick_own(session_id: UUID | str, ticked: frozenset[str], *, by: Actor, at: d
 
 def keep_ticks(rated: RatedSession, ticked: frozenset[str], *, by: Actor, at: datetime) -> None:
     """The prompts of whoever held the session; the same again changes nothing, others are a
-    version more. Raises FidelityRefused."""
+    version more. None at all is no answer at first, and takes ticks back later.
+
+    Raises FidelityRefused.
+    """
     there = {one.key for one in items_of(rated) if one.list == FIDELITY}
     if ticked - there:
         raise FidelityRefused("This session has no such prompt. Open the page again.")
     row = (
         SessionRating.objects.filter(rated=rated, role=RaterRole.SELF).order_by("-version").first()
     )
-    if row is not None and ticks_of(row) == ticked:
+    if ticks_of(row) == ticked if row is not None else not ticked:
         return
     SessionRating.objects.create(
         rated=rated,

@@ -215,7 +215,8 @@ def test_independent_rater_rates_what_was_drawn_blind_to_others(
     (chosen,) = draw(cast, now, size=1)
     other = (sessions - {chosen}).pop()
     ida, dana = by("ida"), by("dana")
-    tick_own(chosen, frozenset(), by=by("ben"), at=now)
+    prompt = open_rated(chosen, by=by("ben"), at=now).items[0].item.key
+    tick_own(chosen, frozenset({prompt}), by=by("ben"), at=now)
 
     with pytest.raises(AccessDenied):
         open_rated(other, by=ida, at=now)
@@ -301,6 +302,8 @@ def test_own_prompts_are_in_no_figure_and_no_agreement(
     cast: Cast, by: Callable[[str], Actor], hold: Hold, now: datetime
 ) -> None:
     session = hold(3)
+    tick_own(session, frozenset(), by=by("ben"), at=now)
+    assert not SessionRating.objects.exists()
     items = open_rated(session, by=by("ben"), at=now).items
     prompts = [one.item.key for one in items if one.item.list == "fidelity"]
     tick_own(session, frozenset(prompts[:2]), by=by("ben"), at=now)
