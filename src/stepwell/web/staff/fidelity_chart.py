@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from stepwell.domain.fidelity.drift import MonthFigure, Series
 from stepwell.web.staff.fidelity_words import ROLES
 
-LEFT, TOP, STEP, HIGH, RIGHT, FOOT = 34, 14, 78, 190, 150, 30
+LEFT, TOP, STEP, HIGH, RIGHT, FOOT = 34, 14, 78, 190, 190, 30
 FEWEST_STEPS = 4
 
 
@@ -78,7 +78,7 @@ class _Frame:
         lines = [
             format_html(
                 '<path class="grid" d="M{} {}H{}"/><text class="axis" x="{}" y="{}">{}</text>',
-                LEFT, self.y(value), self.width - RIGHT + 24, 10, self.y(value) + 4, value,
+                LEFT, self.y(value), self.width - RIGHT + 20, 10, self.y(value) + 4, value,
             )
             for value in range(self.lowest, self.highest + 1)
         ]  # fmt: skip
@@ -107,9 +107,9 @@ class _Frame:
             path += f"{'L' if is_open else 'M'}{x} {y}"
             is_open, last = True, (x, y, value)
             shape = (
-                '<rect class="mark second" x="{}" y="{}" width="9" height="9"/>'
+                '<rect class="dot second" x="{}" y="{}" width="9" height="9"/>'
                 if is_second
-                else '<circle class="mark" cx="{}" cy="{}" r="5"/>'
+                else '<circle class="dot" cx="{}" cy="{}" r="5"/>'
             )
             at = (x - 4.5, y - 4.5) if is_second else (x, y)
             marks.append(format_html(shape, *at))
