@@ -46,6 +46,12 @@ def test_topics_go_round_and_graduates_have_no_event_of_their_own() -> None:
     assert next(topics_from(rotation, "")) == "intro"
     assert list(islice(topics_from((), ""), 2)) == ["", ""]
     assert rotation_of(protocol("systematic-linkage"), "intensive") == ()
+    # Of twelve groups, those to which a guest comes are the group's too; the guest's visit to one
+    # person alone is not.
+    modules = rotation_of(protocol("dual-diagnosis-tsf"), "modules")
+    assert len(modules) == 12
+    assert modules[:4] == ("m1-two-illnesses", "m1-guest", "m1-medicines", "m1-acceptance")
+    assert rotation_of(protocol("dual-diagnosis-tsf"), "individual") == ()
 
 
 def history(*contacts: Contact, spells: tuple[Spell, ...] = ()) -> History:

@@ -76,16 +76,21 @@ class WeeklyTime:
 
 def rotation_of(protocol: Protocol, variant: str) -> tuple[str, ...]:
     """The topics a group goes through, as the protocol names them. A session that some have while
-    others have another (graduates) is no event of its own."""
+    others have another (graduates) is no event of its own. One that a guest joins is the group's
+    where a rule holds it together with groups."""
     rules = protocol.rules(variant)
     shared = {one.graduate for one in rules if isinstance(one, GraduateReturns)}
     offered = {slug for one in rules for slug in sessions_offered(one)}
     left_out = shared | emergency_sessions(rules)
-    return tuple(
+    kinds = {slug: protocol.sessions[slug].kind for slug in offered}
+    of_groups = {
         slug
-        for slug in protocol.definition.sessions
-        if slug in offered - left_out and protocol.sessions[slug].kind is SessionKind.GROUP
-    )
+        for one in rules
+        if any(kinds.get(slug) is SessionKind.GROUP for slug in sessions_offered(one))
+        for slug in sessions_offered(one)
+        if kinds[slug] in {SessionKind.GROUP, SessionKind.PEER_JOINED}
+    }
+    return tuple(slug for slug in protocol.definition.sessions if slug in of_groups - left_out)
 
 
 def topics_from(rotation: Sequence[str], last: str) -> Iterator[str]:
