@@ -14,6 +14,7 @@ from stepwell.actions.accounts import change_password, create_administrator
 from stepwell.actions.demo_care import load_care
 from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.demo_consents import load_consents
+from stepwell.actions.demo_fidelity import load_fidelity
 from stepwell.actions.demo_rights import load_rights
 from stepwell.actions.demo_safety import load_safety
 from stepwell.actions.demo_sharing import load_sharing
@@ -56,6 +57,7 @@ def load_demo() -> DemoReport:
         load_sharing(at=at)
         load_safety(at=at)
         load_care(at=at)
+        load_fidelity(at=at)
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.

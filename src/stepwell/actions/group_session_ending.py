@@ -11,6 +11,7 @@ from django.db import transaction
 
 from stepwell.actions.auditing import told_last
 from stepwell.actions.done_sessions import said_about
+from stepwell.actions.fidelity_ticks import keep_ticks_of_run
 from stepwell.actions.group_events import Presence, day_of, hold_event
 from stepwell.actions.group_sessions import missing_of, shared
 from stepwell.actions.roster_reading import open_event
@@ -99,6 +100,7 @@ def end_group_run(run_id: UUID | str, *, by: Actor, at: datetime) -> None:
     run.paused_seconds, run.paused_at = round(run.paused_until(at).total_seconds()), None
     run.ended_at, run.ended_by = at, by.key
     run.save()
+    keep_ticks_of_run(run, by=by, at=at)
     record_run(run, "ended", by=by, at=at)
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from stepwell.actions.appointments import NewAppointment, book_appointment
 from stepwell.actions.auditing import told_last
 from stepwell.actions.encounters import NewEncounter, record_appointment, record_contact
+from stepwell.actions.fidelity_ticks import keep_ticks_of_run
 from stepwell.actions.recovery_tasks import NewTask, TaskAnswer, settle_task, write_task
 from stepwell.actions.session_runs import check_is_open, record_run, run_to_change
 from stepwell.actions.since_contact import since_contact
@@ -91,6 +92,7 @@ def end_run(run_id: UUID | str, *, by: Actor, at: datetime) -> None:
     give_agreed(
         run, ending.client, ending.plan, ending.said, run.encounter_id, next_on, by=by, at=at
     )
+    keep_ticks_of_run(run, by=by, at=at)
     record_run(run, "ended", by=by, at=at)
 
 

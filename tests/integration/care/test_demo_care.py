@@ -10,7 +10,14 @@ import pytest
 
 from cast import build_cast
 from stepwell.actions.demo_care import load_care
+from stepwell.actions.demo_cast import actor_of
+from stepwell.actions.demo_fidelity import load_fidelity
+from stepwell.actions.fidelity_drawing import is_as_drawn
+from stepwell.actions.fidelity_figures import open_agreement, open_counselor
+from stepwell.actions.fidelity_reading import list_work
+from stepwell.actions.supervision_notes import list_supervision_notes
 from stepwell.domain.recovery.log import DayState
+from stepwell.records.accounts.models import User
 from stepwell.records.care.models import (
     Appointment,
     CareGroup,
@@ -18,6 +25,8 @@ from stepwell.records.care.models import (
     Enrollment,
     EpisodeOfCare,
     Referral,
+    SessionDraw,
+    SessionRating,
 )
 from stepwell.records.recovery.models import DayReport
 
@@ -52,3 +61,19 @@ def test_demo_of_care_shows_every_point_of_the_way() -> None:
     booked = [one.starts_at.astimezone(zone).date() for one in Appointment.objects.all()]
     assert booked.count(today) >= 2
     assert max(booked) <= today + timedelta(days=7)
+
+    load_fidelity(at=EVENING)
+
+    signed = SessionRating.objects.exclude(signed_at=None)
+    assert {one.role for one in signed} == {"self", "supervisor", "independent"}
+    assert any(one.version > 1 for one in signed)
+    assert all(is_as_drawn(one) for one in SessionDraw.objects.all())
+    dana = actor_of("dana", str(harbor.pk), EVENING)
+    ben = User.objects.get(username="ben").pk
+    page = open_counselor(ben, by=dana, at=EVENING)
+    assert len(page.series) == 2
+    assert len(page.series[0].months) >= 2
+    assert page.ticks
+    assert open_agreement(by=dana, at=EVENING).protocols
+    assert list_work(by=dana, at=EVENING).to_rate
+    assert list_supervision_notes(ben, by=dana, at=EVENING).found.total >= 2

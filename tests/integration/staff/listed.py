@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from uuid import UUID as ID
 
 from cast import Cast
+from factories.session_runs import enrolled
+from integration.fidelity.conftest import held_by_ben
 from signing_in import create_person
 from stepwell.actions.client_merges import merge_clients
 from stepwell.actions.clients import NewClient, assign_client, create_client
@@ -20,6 +22,7 @@ from stepwell.domain.access.roles import Role
 from stepwell.domain.rights.law import Right
 from stepwell.queries.safety_library import rules_in_use
 from stepwell.records.accounts.models import RoleAssignment
+from stepwell.records.care.models import Enrollment
 from stepwell.records.people.models import Client, Erasure, Notice
 
 UUID = "([0-9a-f-]{36})"
@@ -135,6 +138,14 @@ def _erasure(cast: Cast, at: datetime, number: int) -> None:
     )
 
 
+def _held(cast: Cast, at: datetime, number: int) -> None:
+    course = Enrollment.objects.first()
+    if course is None:
+        ana, ben = cast.client("ana").pk, cast.actor("ben", at=at)
+        course = Enrollment.objects.get(pk=enrolled(ana, by=ben, at=at))
+    held_by_ben(cast, course, at - timedelta(days=number))
+
+
 LISTS = {
     "clients": Listed("clients/", "fay", _client, f"/staff/clients/{UUID}/"),
     "closed clients": Listed("clients/?show=closed", "fay", _closed, f"/staff/clients/{UUID}/"),
@@ -148,6 +159,7 @@ LISTS = {
     "legal papers": Listed("legal/", "dana", _legal, f"/staff/legal/{UUID}/"),
     "caseloads": Listed("caseloads/", "dana", _caseload, f"/staff/caseloads/{UUID}/"),
     "teams": Listed("teams/", "abe", _team, f'id="team-{UUID}"'),
+    "held sessions": Listed("fidelity/", "dana", _held, f"/staff/fidelity/sessions/{UUID}/"),
     "emergencies": Listed("emergencies/", "dana", _glass, f'id="glass-{UUID}"'),
     "reviews": Listed("emergencies/reviewed/", "dana", _reviewed, f'id="reviewed-{UUID}"'),
     "erasures": Listed("erasures/", "ida", _erasure, f"/staff/erasures/{UUID}/"),

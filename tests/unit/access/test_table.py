@@ -63,14 +63,30 @@ OF_NOBODY = "Read protocols, their sessions and evidence"
 """About no person; for all who work in a program."""
 
 
-def test_auditor_reads_the_trail_and_nothing_else() -> None:
+def test_auditor_reads_the_trail_and_rates_what_was_drawn_for_them() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.AUDITOR)}
 
     assert deeds == {
         "Read the audit trail",
         "See what was erased, and the times to keep",
+        "Open the fidelity pages",
+        "Rate a session independently, drawn for them",
+        "Open a session for rating, drawn for them",
         OF_NOBODY,
     }
+
+
+DRAWING_AND_FIGURES = {
+    "Open the fidelity pages",
+    "See how far raters agree",
+    *(
+        f"{deed}, {whose}"
+        for deed in ("Draw sessions to be rated", "See figures of a counselor")
+        for whose in ("of a team they lead", "of a team they are in", "drawn for them", "of others")
+    ),
+    "See figures of a counselor, their own",
+}
+"""Numbers about counselors; no client is named in them."""
 
 
 def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
@@ -90,6 +106,7 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
         "See what was proposed for audits and research",
         "Approve or refuse what another proposed for an audit or research",
         "Keep the registers of breaches, agreements and reviews",
+        *DRAWING_AND_FIGURES,
         OF_NOBODY,
     }
 

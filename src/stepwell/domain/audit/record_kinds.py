@@ -38,7 +38,7 @@ _BY_ID = (
     "appointment encounter note plan document message attendance response linkage",
     "consent",
     "safety_path incident",
-    "care_group calendar_feed cosigning",
+    "care_group calendar_feed cosigning rated_session session_draw",
     "search export",
     "disclosure restriction client_hold legal_request breach agreement review_release",
 )

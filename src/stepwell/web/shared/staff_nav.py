@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.audit import can_read_trail
 from stepwell.domain.access.policies.clients import can_count_clients, can_hand_over_caseload
+from stepwell.domain.access.policies.fidelity import READERS
 from stepwell.domain.access.policies.help_numbers import can_keep_help_numbers, can_see_checks
 from stepwell.domain.access.policies.notes import can_list_waiting
 from stepwell.domain.access.policies.organizations import (
@@ -67,6 +68,10 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         (
             bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
             NavEntry("session", "staff:sessions", _("Sessions"), "hourglass"),
+        ),
+        (
+            bool(by.roles & READERS),
+            NavEntry("fidelity", "staff:fidelity", _("Fidelity"), "bookmark-check"),
         ),
         (
             bool(by.roles & STAFF),

@@ -22,6 +22,7 @@ from integration.access.table.consents import CONSENTS
 from integration.access.table.disclosures import DISCLOSURES
 from integration.access.table.entrance import ENTRANCE
 from integration.access.table.feeds import FEEDS
+from integration.access.table.fidelity import FIDELITY
 from integration.access.table.help_numbers import HELP
 from integration.access.table.matching import MATCHING
 from integration.access.table.members import MEMBERS
@@ -55,4 +56,5 @@ TABLE = (
     *CARE,
     *SCHEDULE,
     *NOTES,
+    *FIDELITY,
 )

@@ -20,6 +20,7 @@ from integration.access.things import (
     consents,
     directory,
     disclosures,
+    fidelity,
     help_numbers,
     matching,
     notes,
@@ -40,6 +41,7 @@ AREAS = (
     program,
     rights,
     disclosures,
+    fidelity,
     help_numbers,
     protocols,
     safety,
@@ -48,6 +50,7 @@ AREAS = (
     schedule,
     sessions,
     notes,
+    fidelity,
 )
 MAKERS = [area.things_of for area in AREAS if hasattr(area, "things_of")]
 

@@ -11,6 +11,7 @@ from stepwell.domain.access.table import (
     clients,
     consents,
     disclosures,
+    fidelity,
     help_numbers,
     notes,
     program,
@@ -33,6 +34,7 @@ AREAS = (
     care,
     schedule,
     notes,
+    fidelity,
 )
 
 

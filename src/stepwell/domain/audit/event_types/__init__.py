@@ -17,6 +17,7 @@ from stepwell.domain.audit.event_types import (
     consents,
     directory,
     disclosures,
+    fidelity,
     help_numbers,
     operating,
     organizations,
@@ -54,4 +55,5 @@ EVENT_TYPES = registry(
     *rights.TYPES,
     *disclosures.TYPES,
     *care.TYPES,
+    *fidelity.TYPES,
 )

@@ -19,13 +19,17 @@ from stepwell.records.care.models.incident_review import IncidentReview
 from stepwell.records.care.models.intake import Intake
 from stepwell.records.care.models.note_addendum import NoteAddendum
 from stepwell.records.care.models.progress_note import ProgressNote
+from stepwell.records.care.models.rated_session import RatedSession
 from stepwell.records.care.models.referral import Referral
 from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.care.models.safety_path_event import SafetyPathEvent
 from stepwell.records.care.models.safety_plan import SafetyPlan
 from stepwell.records.care.models.screener_answer import ScreenerAnswer
+from stepwell.records.care.models.session_draw import SessionDraw
 from stepwell.records.care.models.session_entry import SessionEntry
+from stepwell.records.care.models.session_rating import SessionRating
 from stepwell.records.care.models.session_run import SessionRun
+from stepwell.records.care.models.supervision_note import SupervisionNote
 from stepwell.records.care.models.therapy import Therapy
 
 __all__ = [
@@ -50,12 +54,16 @@ __all__ = [
     "Intake",
     "NoteAddendum",
     "ProgressNote",
+    "RatedSession",
     "Referral",
     "SafetyPath",
     "SafetyPathEvent",
     "SafetyPlan",
     "ScreenerAnswer",
+    "SessionDraw",
     "SessionEntry",
+    "SessionRating",
     "SessionRun",
+    "SupervisionNote",
     "Therapy",
 ]

@@ -6,6 +6,7 @@ from stepwell.web.staff.urls import (
     consents,
     course,
     feeds,
+    fidelity,
     groups,
     help_numbers,
     home,
@@ -44,4 +45,5 @@ urlpatterns = [
     *groups.urlpatterns,
     *sessions.urlpatterns,
     *notes.urlpatterns,
+    *fidelity.urlpatterns,
 ]
