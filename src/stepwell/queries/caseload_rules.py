@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stepwell.library.caseload import flag_rules
-from stepwell.queries.protocols import latest_protocols
+from stepwell.queries.protocols import published_versions
 
 __all__ = ["course_slugs", "flag_kinds", "flag_rules"]
 
@@ -13,4 +13,4 @@ def flag_kinds() -> list[str]:
 
 
 def course_slugs() -> list[str]:
-    return [one.definition.slug for one in latest_protocols()]
+    return [one.slug for one in published_versions()]

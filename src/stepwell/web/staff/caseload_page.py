@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stepwell.domain.caseload.flags import Flag
 from stepwell.domain.caseload.rules import Level
@@ -150,4 +151,4 @@ def _seen(on: date | None, today: date) -> str:
     days = (today - on).days
     if days <= 0:
         return _("Today")
-    return _("1 day ago") if days == 1 else _("%(n)d days ago") % {"n": days}
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

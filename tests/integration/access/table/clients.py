@@ -16,6 +16,8 @@ OUT_OF_REACH = {"ana": "", "noel": "ben", "lou": "ben dana", "una": "", NOTHING:
 CLIENTS = (
     Row("staff:clients", PAGE, DESK, factor=True),
     Row("staff:client_search", {"POST": 200}, DESK, factor=True),
+    Row("staff:client_view_keep", DEED, "ben dana cleo", factor=True),
+    Row("staff:client_view_drop", DEED, of=of_harbor("saved view", "ben"), factor=True),
     Row("staff:client_emergency_search", PAGE | {"POST": 200}, "ben dana cleo", factor=True),
     Row("staff:client_add", FORM, DESK, factor=True),
     Row("staff:client", PAGE, of=SEEN, factor=True),
