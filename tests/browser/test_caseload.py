@@ -8,7 +8,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from browser.conftest import DESKTOP, PHONE, Visit, assert_good, assert_good_in_looks, keep_shot
+from browser.conftest import (
+    DESKTOP,
+    LOOKS,
+    PHONE,
+    Visit,
+    assert_good,
+    assert_good_in_looks,
+    keep_shot,
+)
 from browser.test_program_pages import enter
 from cast import Cast, build_cast
 from stepwell.actions.demo_care import load_care
@@ -62,6 +70,8 @@ def test_caseload_is_good_in_every_look_and_walked_by_keys(visit: Visit, cast: C
     name = names.nth(0).inner_text()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(name)
+    keep_shot(page, "client-weeks")
+    assert_good_in_looks(page, "client", LOOKS[1:3])
 
 
 def test_caseload_works_without_script_and_keeps_a_view(visit: Visit, cast: Cast) -> None:

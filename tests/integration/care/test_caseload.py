@@ -15,6 +15,7 @@ from cast import Cast
 from factories.admissions import admitted
 from stepwell.actions.appointments import NewAppointment, book_appointment, settle_appointment
 from stepwell.actions.caseload_table import read_caseload, read_needs
+from stepwell.actions.client_page import open_client_page
 from stepwell.actions.clients import NewClient, assign_client, create_client
 from stepwell.actions.encounters import NewEncounter, record_contact
 from stepwell.actions.enrolling import enroll
@@ -34,6 +35,8 @@ from stepwell.queries.clients import clients_in_care_of, facts_of
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import SavedView
 from stepwell.records.people.models import Client, ClientAssignment, GlassBreak, TeamMembership
+from stepwell.web.staff.caseload_charts import day_strip
+from stepwell.web.staff.weeks_chart import finding, weeks_chart
 
 TODAY = date(2026, 11, 25)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -306,3 +309,41 @@ def test_views_without_name_too_long_or_too_many_are_refused(cast: Cast, ben: Ac
         save_view(str(number), EVERYONE, by=ben, at=cast.at)
     with pytest.raises(CareRefused, match="at most"):
         save_view("one more", EVERYONE, by=ben, at=cast.at)
+
+
+def test_weeks_on_one_line_say_the_same_in_drawing_and_table(
+    cast: Cast, ben: Actor, ana: UUID
+) -> None:
+    lived(ana, by=ben, at=cast.at)
+    page = open_client_page(ana, with_weeks=True, by=ben, at=cast.at)
+
+    weeks = page.weeks
+    assert weeks
+    drawn = str(weeks_chart(weeks))
+    assert (weeks.meetings, weeks.last_use) == (6, TODAY - 2 * DAY)
+    assert weeks.sessions == ((TODAY, True),)
+    assert sum(one.days.abstinent for one in weeks.lines) == 11
+    assert sum(one.held for one in weeks.lines) == 1
+    assert drawn.count('"day"') == 11 + 1
+    assert drawn.count('"day used"') == 1
+    assert drawn.count('"day unknown"') == weeks.counted.unknown == len(weeks.days) - 12
+    assert "Last use that is known: Nov. 23" in finding(weeks) or "Nov 23" in finding(weeks)
+
+
+def test_weeks_are_for_those_who_see_what_is_clinical(cast: Cast, ben: Actor, ana: UUID) -> None:
+    assert open_client_page(ana, with_weeks=True, by=ben, at=cast.at).weeks is None
+    lived(ana, by=ben, at=cast.at)
+
+    fay = cast.actor("fay")
+    assert open_client_page(ana, with_weeks=True, by=fay, at=cast.at).weeks is None
+
+
+def test_unknown_days_are_dots_in_the_strip(cast: Cast, ben: Actor, ana: UUID) -> None:
+    lived(ana, by=ben, at=cast.at)
+    row = row_of(ana, ben, cast.at)
+
+    assert row.counted
+    strip = str(day_strip(row.days, row.counted))
+    assert strip.count('"day"') == 11
+    assert strip.count('"day unknown"') == 16
+    assert "11 abstinent, 1 used, 16 not known" in strip
