@@ -25,6 +25,7 @@ from stepwell.domain.consents.terms import Recipient
 from stepwell.domain.demo import cast
 from stepwell.domain.disclosures.basis import DisclosureForm
 from stepwell.domain.disclosures.exceptions import MedicalEmergency
+from stepwell.queries.registers import today_of
 from stepwell.records.accounts.models import Organization
 from stepwell.records.people.models import Client, Disclosure
 
@@ -53,7 +54,7 @@ def load_sharing(*, at: datetime) -> bool:
     answer_restriction(asked, is_accepted=True, by=dana, at=at)
     _registers(by=gil, at=at)
     receive_legal_request(
-        kind="subpoena", sender="A law firm (made up)", received_on=at.date(), by=fay, at=at
+        kind="subpoena", sender="A law firm (made up)", received_on=today_of(fay, at), by=fay, at=at
     )
     return True
 
@@ -99,7 +100,7 @@ def _share_on_consent(ana: UUID, *, by: Actor, at: datetime) -> None:
 
 
 def _registers(*, by: Actor, at: datetime) -> None:
-    today = at.date()
+    today = today_of(by, at)
     record_agreement(
         party="Quiet Hosting (made up)",
         services="Hosts this software and its backups",

@@ -26,6 +26,7 @@ from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.disclosures import legal_request_rows
 from stepwell.queries.found import found
 from stepwell.queries.pages import Page, page_of
+from stepwell.queries.registers import today_of
 from stepwell.records.people.models import LegalRequest
 
 
@@ -159,7 +160,7 @@ def settle_legal_request(
     if not settlement.counsel.strip():
         raise LegalRequestRefused("Name the lawyer who looked at it.")
     if settlement.outcome == LegalRequest.Outcome.ORDER:
-        _check_order(settlement, at)
+        _check_order(settlement, today_of(by, at))
     for name in ("section", "court", "order_on", "subpoena_on", "is_opening_confidential"):
         setattr(row, name, getattr(settlement, name))
     row.ordered = sorted(settlement.ordered)
@@ -191,8 +192,7 @@ def court_order_of(row: LegalRequest) -> CourtOrder:
     )
 
 
-def _check_order(settlement: Settlement, at: datetime) -> None:
-    today = at.date()
+def _check_order(settlement: Settlement, today: date) -> None:
     if not settlement.section or not settlement.court.strip() or settlement.order_on is None:
         raise LegalRequestRefused("Write which court ordered it, when and under which section.")
     if settlement.subpoena_on is None:

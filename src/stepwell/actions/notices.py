@@ -7,6 +7,7 @@ those of `domain.people.notices`: no caller can add any.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,16 @@ MOST_TRIES = 8
 """Waits double from five minutes, so the last try is about ten hours after the first (design)."""
 
 
+class Told(StrEnum):
+    """How a client learns of an answer. mail: a neutral note goes out. app: only a sign where they
+    look next. by_hand: someone has to give it to them.
+    """
+
+    MAIL = "mail"
+    APP = "app"
+    BY_HAND = "by_hand"
+
+
 class NoticeRefused(Exception):
     """Why no message may be sent, fit to show whoever tried."""
 
@@ -51,6 +62,18 @@ def queue_notice(client_id: UUID | str, kind: NoticeKind, *, by: Actor, at: date
     _record("notice.queued", notice, by=by, at=at)
     enqueue("deliver_notice", str(notice.pk))
     return notice.pk
+
+
+def tell_of_news(client: Client, *, by: Actor, at: datetime) -> Told:
+    """Say that there is something new, as far as the client agreed; it never says what.
+
+    Raises AccessDenied, NotFound: `by` may not reach this client.
+    """
+    try:
+        queue_notice(client.pk, NoticeKind.NEWS, by=by, at=at)
+    except (ContactRefused, NoticeRefused):
+        return Told.APP if client.member_id else Told.BY_HAND
+    return Told.MAIL
 
 
 def deliver_notice(notice_id: str, *, by: Actor, at: datetime) -> Notice.State:
@@ -102,11 +125,14 @@ def words_of(notice: Notice) -> NoticeWords:
     )
 
 
-def _check_reachable(client: Client, at: datetime) -> None:
+def rules_of(client: Client) -> ContactRules:
     rows = getattr(client, "contact_rules", None)
-    rules = rows.as_rules() if rows else ContactRules()
+    return rows.as_rules() if rows else ContactRules()
+
+
+def _check_reachable(client: Client, at: datetime) -> None:
     zone = ZoneInfo(client.time_zone or client.organization.time_zone)
-    check_rules(rules, Way.EMAIL, local=at.astimezone(zone))
+    check_rules(rules_of(client), Way.EMAIL, local=at.astimezone(zone))
     if not client.email:
         raise NoticeRefused("This client left no e-mail address.")
     if client.closed_at is not None or client.organization.closed_at is not None:

@@ -18,6 +18,7 @@ from stepwell.actions.erasures import (
     trail_remains,
 )
 from stepwell.actions.rights_requests import add_statement, take_request, withdraw_request
+from stepwell.actions.second_looks import ask_second_look
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
 from stepwell.domain.access.denied import NotFound
@@ -56,6 +57,11 @@ def take_back_own(request_id: UUID | str, *, by: Actor, at: datetime) -> None:
 def state_about_own(request_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     """One's own words where a change was denied. Raises AccessDenied, NotFound, RequestRefused."""
     add_statement(_own_request(request_id, by).pk, words=words, by=by, at=at)
+
+
+def ask_own_second_look(request_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
+    """Raises AccessDenied, NotFound, RequestRefused."""
+    ask_second_look(_own_request(request_id, by).pk, words=words, by=by, at=at)
 
 
 def may_end_account(*, by: Actor, at: datetime) -> bool:

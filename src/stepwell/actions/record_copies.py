@@ -28,7 +28,7 @@ from stepwell.domain.consents.kinds import InformationKind
 from stepwell.domain.disclosures.basis import DisclosureForm
 from stepwell.exchange.record_copy import RecordCopy, as_json
 from stepwell.queries.clients import client_of, facts_of
-from stepwell.queries.rights import own_client
+from stepwell.queries.rights import is_copy_denied, own_client
 from stepwell.records.people.models import Client
 
 SHORTEST_HOW = 5
@@ -74,7 +74,8 @@ def hand_out_copy(
 
     Raises:
         AccessDenied, NotFound: `by` may not, or there is no such client.
-        CopyRefused: there is no such form, or nobody said how they know the client.
+        CopyRefused: there is no such form, nobody said how they know the client, or a copy was
+            denied as a danger.
         PdfFailed: the paper could not be made; nothing is written down.
     """
     client = client_of(by, client_id)
@@ -91,7 +92,8 @@ def take_own_copy(form: str, *, by: Actor, at: datetime) -> CopyFile:
 
     Raises:
         AccessDenied: `by` is no member.
-        CopyRefused: no program keeps a record of them, or there is no such form.
+        CopyRefused: no program keeps a record of them, there is no such form, or a copy was
+            denied as a danger.
         PdfFailed: the paper could not be made; nothing is written down.
     """
     check_has_role(by, {Role.MEMBER}, to="take a copy of their own record", rule="rights.own")
@@ -107,6 +109,11 @@ def _hand_out(
     """A copy that goes to the person themselves; written down, and nothing of it is kept here."""
     if form not in FORMS:
         raise CopyRefused(f"There is no such form of a copy. Choose one: {', '.join(FORMS)}.")
+    if is_copy_denied(client):
+        raise CopyRefused(
+            "A copy was denied because it could endanger someone. A second look at that can be "
+            "asked for, under what was asked."
+        )
     chosen, refused = FORMS[form], None
     with transaction.atomic(), told_last():
         # Before the gate writes it down: the copy does not hold the note of its own making.

@@ -34,6 +34,7 @@ class RestrictionRowView:
     asked_at: datetime
     answered_at: datetime | None
     has_ended: bool
+    is_news: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -81,4 +82,5 @@ def _restriction(row: RestrictionRow) -> RestrictionRowView:
         asked_at=row.asked_at,
         answered_at=row.answered_at,
         has_ended=row.ended_at is not None,
+        is_news=row.answered_at is not None and row.answer_seen_at is None,
     )

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.disclosing.holding import hold_disclosures_of
+from stepwell.actions.notices import Told, tell_of_news
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.disclosures import (
@@ -17,7 +18,7 @@ from stepwell.domain.access.policies.disclosures import (
     check_can_hold_client,
 )
 from stepwell.domain.audit.record_kinds import RecordRef
-from stepwell.domain.consents.kinds import InformationKind
+from stepwell.domain.consents.kinds import InformationKind, RecipientKind
 from stepwell.domain.consents.storing import plain_recipients
 from stepwell.domain.consents.terms import Recipient
 from stepwell.queries.clients import client_of, facts_of, own_client_of
@@ -50,12 +51,18 @@ def ask_restriction(
 
     Raises:
         AccessDenied, NotFound: `by` is neither the client nor in care of them.
-        RestrictionRefused: there are no words.
+        RestrictionRefused: there are no words, or what was paid in full is kept from no plan.
     """
     client = client_of(by, client_id)
     check_can_ask_restriction(by, facts_of(client, by, at))
     if len(words.strip()) < SHORTEST_WORDS:
         raise RestrictionRefused("Write in a sentence what is not to be shared, and with whom.")
+    if is_self_paid and (recipient is None or recipient.kind is not RecipientKind.PAYER):
+        # 45 CFR 164.522(a)(1)(vi): only what is kept from a health plan must be agreed to.
+        raise RestrictionRefused(
+            "Paid for in full is about a health plan: choose the health plan under “With whom”, "
+            "or leave that box empty."
+        )
     row = Restriction.objects.create(
         client=client,
         recipient=plain_recipients((recipient,))[0] if recipient else {},
@@ -74,10 +81,10 @@ def ask_restriction(
 @transaction.atomic
 def answer_restriction(
     restriction_id: UUID | str, *, is_accepted: bool, words: str = "", by: Actor, at: datetime
-) -> UUID:
+) -> tuple[UUID, Told]:
     """
     Returns:
-        The id of the client.
+        The id of the client, and how they learn of the answer.
 
     Raises:
         AccessDenied, NotFound: `by` may not, or there is no such request.
@@ -99,7 +106,9 @@ def answer_restriction(
     state = Restriction.State.ACCEPTED if is_accepted else Restriction.State.REFUSED
     row.state, row.answer_words = state, words.strip()
     row.answered_at, row.answered_by = at, by.key
+    row.answer_seen_at = None
     row.save()
+    told = tell_of_news(row.client, by=by, at=at)
     record_event(
         "restriction.answered",
         by=by,
@@ -107,7 +116,7 @@ def answer_restriction(
         record=RecordRef("client", str(row.client_id)),
         details={"outcome": row.state},
     )
-    return row.client_id
+    return row.client_id, told
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from random import SystemRandom
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -168,7 +169,8 @@ def why_not_made(row: ReviewRelease, at: datetime) -> tuple[Refusal, ...]:
         return (missing("state", words),)
     if row.is_approved is False:
         return (missing("state", "This was refused. Propose it anew."),)
-    return tuple(claim_of_release(row, at).problems(request_of_release(row), at))
+    local = at.astimezone(ZoneInfo(row.organization.time_zone))
+    return tuple(claim_of_release(row, at).problems(request_of_release(row), local))
 
 
 def _let_out(row: ReviewRelease, *, by: Actor, at: datetime) -> list[str]:
@@ -224,13 +226,14 @@ def _misfits(row: ReviewRelease, today: date) -> Iterable[str]:
 
 def _unclaimed(row: ReviewRelease, at: datetime) -> list[str]:
     """What would be missing even if someone approved it now."""
+    local = at.astimezone(ZoneInfo(row.organization.time_zone))
     claim = replace(
         claim_of_release(row, at),
         approved_by="another",
-        approved_on=at.date(),
+        approved_on=local.date(),
         stands_approved=True,
     )
-    return [one.words for one in claim.problems(request_of_release(row), at)]
+    return [one.words for one in claim.problems(request_of_release(row), local)]
 
 
 def _to_make(release_id: UUID | str, by: Actor) -> ReviewRelease:

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.notices import rules_of
 from stepwell.actions.restriction_reading import RestrictionRowView, restrictions_about
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
 from stepwell.domain.access.policies.rights import (
     can_answer,
     can_copy,
+    can_decide_second_look,
     check_can_ask,
     check_can_list_requests,
     check_can_read_requests,
@@ -23,9 +25,11 @@ from stepwell.domain.access.policies.rights import (
 )
 from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import RecordRef, reference_of
+from stepwell.domain.people.contact_rules import Way
 from stepwell.domain.rights.law import Right
 from stepwell.domain.rights.parts import Part
-from stepwell.domain.rights.requests import State, days_left, is_late
+from stepwell.domain.rights.requests import State, is_late
+from stepwell.domain.rights.second_looks import Outcome, may_ask
 from stepwell.queries.clients import client_of, facts_of
 from stepwell.queries.found import found
 from stepwell.queries.pages import Page, page_of
@@ -36,14 +40,31 @@ from stepwell.queries.rights import (
     own_client,
     request_of,
     requests_of_client,
+    unseen_answers,
 )
 from stepwell.records.accounts.models import Organization
-from stepwell.records.people.models import Client, Erasure, RightsRequest
+from stepwell.records.people.models import Client, Erasure, RightsRequest, SecondLook
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLookView:
+    """outcome: None while it waits. license_words: of whoever decided."""
+
+    words: str
+    asked_at: datetime
+    outcome: Outcome | None
+    license_words: str
+    answer: str
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class RequestRow:
-    """A request as those see it who may. days_left: negative once it is late."""
+    """A request as those see it who may.
+
+    due_on, days_left, is_late: of the second look while one waits. days_left: negative once it is
+    late. is_news: for the member, that they have not seen the answer before.
+    """
 
     id: UUID
     client_id: UUID
@@ -65,6 +86,9 @@ class RequestRow:
     done_at: datetime | None
     statement: str
     includes_account: bool
+    is_news: bool
+    may_ask_second_look: bool
+    second_look: SecondLookView | None
 
     @property
     def may_add_statement(self) -> bool:
@@ -75,13 +99,18 @@ class RequestRow:
     def is_open(self) -> bool:
         return self.state in {State.OPEN, State.GRANTED}
 
+    @property
+    def awaits_second_look(self) -> bool:
+        return self.second_look is not None and not self.second_look.outcome
+
 
 @dataclass(frozen=True, slots=True)
 class RequestPage:
-    """may_answer: whether whoever looks may."""
+    """may_answer, may_look_again: whether whoever looks may."""
 
     row: RequestRow
     may_answer: bool
+    may_look_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +185,11 @@ def open_request(request_id: UUID | str, *, by: Actor, at: datetime) -> RequestP
     check_can_read_requests(by, facts)
     _viewed(one.client, by=by, at=at)
     row = _row(one, day_there(one.client.organization, at))
-    return RequestPage(row, may_answer=can_answer(by, facts))
+    return RequestPage(
+        row,
+        may_answer=can_answer(by, facts),
+        may_look_again=can_decide_second_look(by, facts, denied_by=one.decided_by),
+    )
 
 
 @transaction.atomic
@@ -170,7 +203,7 @@ def open_client_rights(client_id: UUID | str, *, by: Actor, at: datetime) -> Cli
     if may_copy:
         waiting = sum(one.is_waiting for one in restrictions_about(client, by))
         today = day_there(client.organization, at)
-        rows = [_row(one, today) for one in requests_of_client(client).select_related("client")]
+        rows = [_row(one, today) for one in requests_of_client(client)]
     _viewed(client, by=by, at=at)
     return ClientRightsPage(
         client_id=client.pk,
@@ -191,10 +224,23 @@ def open_own_rights(*, by: Actor, at: datetime) -> OwnRights:
     client = own_client(by)
     if client is None:
         return OwnRights("", [])
-    _viewed(client, by=by, at=at)
     today = day_there(client.organization, at)
-    rows = [_row(one, today) for one in requests_of_client(client).select_related("client")]
-    return OwnRights(client.organization.name, rows, restrictions_about(client, by))
+    rows = [_row(one, today) for one in requests_of_client(client)]
+    page = OwnRights(client.organization.name, rows, restrictions_about(client, by))
+    for unseen in unseen_answers(client):
+        unseen.update(answer_seen_at=at)
+    _viewed(client, by=by, at=at)
+    return page
+
+
+def has_news(*, by: Actor) -> bool:
+    """Whether the page of a member's rights has an answer they have not seen, and they want signs
+    in the app. False for everybody else.
+    """
+    client = own_client(by) if Role.MEMBER in by.roles else None
+    if client is None or Way.IN_APP not in rules_of(client).ways:
+        return False
+    return any(unseen.exists() for unseen in unseen_answers(client))
 
 
 def list_erasures(*, by: Actor, page: int = 1) -> Page[Certificate]:
@@ -211,7 +257,9 @@ def open_certificate(erasure_id: UUID | str, *, by: Actor) -> Certificate:
 
 
 def _row(one: RightsRequest, today: date) -> RequestRow:
-    asked = one.as_asked()
+    asked, look = one.as_asked(), getattr(one, "second_look", None)
+    awaits = look is not None and not look.outcome
+    due = look.due_on if awaits and look else one.due_on
     return RequestRow(
         id=one.pk,
         client_id=one.client_id,
@@ -222,9 +270,9 @@ def _row(one: RightsRequest, today: date) -> RequestRow:
         way=one.way,
         words=one.words,
         asked_at=one.asked_at,
-        due_on=one.due_on,
-        days_left=days_left(asked, today),
-        is_late=is_late(asked, today),
+        due_on=due,
+        days_left=(due - today).days,
+        is_late=today > due if awaits else is_late(asked, today),
         is_extended=asked.is_extended,
         extension_words=one.extension_words,
         ground=one.ground,
@@ -233,6 +281,20 @@ def _row(one: RightsRequest, today: date) -> RequestRow:
         done_at=one.done_at,
         statement=one.statement,
         includes_account=one.includes_account,
+        is_news=one.answer_seen_at is None and bool(one.decided_at or one.extended_at),
+        may_ask_second_look=may_ask(asked, one.ground, has_asked=look is not None),
+        second_look=_look(look) if look else None,
+    )
+
+
+def _look(one: SecondLook) -> SecondLookView:
+    return SecondLookView(
+        words=one.words,
+        asked_at=one.asked_at,
+        outcome=Outcome(one.outcome) if one.outcome else None,
+        license_words=one.license_words,
+        answer=one.answer,
+        decided_at=one.decided_at,
     )
 
 

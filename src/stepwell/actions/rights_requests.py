@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.auditing import record_event
+from stepwell.actions.notices import Told, tell_of_news
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.rights import check_can_answer, check_can_ask
 from stepwell.domain.audit.record_kinds import RecordRef
@@ -82,7 +83,7 @@ def take_request(
 
 
 @transaction.atomic
-def grant_request(request_id: UUID | str, *, words: str = "", by: Actor, at: datetime) -> None:
+def grant_request(request_id: UUID | str, *, words: str = "", by: Actor, at: datetime) -> Told:
     """Agree to it. A copy or an erasure is still to be carried out; a change is made by then.
 
     Args:
@@ -97,30 +98,35 @@ def grant_request(request_id: UUID | str, *, words: str = "", by: Actor, at: dat
     if one.right == Right.AMENDMENT:
         check_words(words, "what was changed. The person reads it")
         one.done_at, one.done_by = at, by.key
-    _answer(one, State.DONE if one.right == Right.AMENDMENT else State.GRANTED, words, by, at)
+    return _answer(
+        one, State.DONE if one.right == Right.AMENDMENT else State.GRANTED, words, by, at
+    )
 
 
 @transaction.atomic
 def deny_request(
     request_id: UUID | str, *, ground: str, words: str, by: Actor, at: datetime
-) -> None:
+) -> Told:
     """Raises AccessDenied, NotFound, or RequestRefused where the law has no such ground."""
     one = _to_answer(request_id, by, at)
     check_denial(one.as_asked(), ground, words)
     one.ground = ground
-    _answer(one, State.DENIED, words.strip(), by, at)
+    return _answer(one, State.DENIED, words.strip(), by, at)
 
 
 @transaction.atomic
-def extend_request(request_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
+def extend_request(request_id: UUID | str, *, words: str, by: Actor, at: datetime) -> Told:
     """Put the answer off, once, and say why. Raises AccessDenied, NotFound, RequestRefused."""
     one = _to_answer(request_id, by, at)
     organization = one.client.organization
     clock = program_rules(organization.pk).clock(Right(one.right))
     one.due_on = extended_until(one.as_asked(), clock, words, day_there(organization, at))
     one.extended_at, one.extension_words = at, words.strip()
+    one.answer_seen_at = None
     one.save()
+    told = tell_of_news(one.client, by=by, at=at)
     _record(one, "rights.extended", {"right": one.right}, by=by, at=at)
+    return told
 
 
 @transaction.atomic
@@ -164,11 +170,14 @@ def _to_answer(request_id: UUID | str, by: Actor, at: datetime) -> RightsRequest
     return one
 
 
-def _answer(one: RightsRequest, state: State, words: str, by: Actor, at: datetime) -> None:
+def _answer(one: RightsRequest, state: State, words: str, by: Actor, at: datetime) -> Told:
     one.state, one.answer = state, words
     one.decided_at, one.decided_by = at, by.key
+    one.answer_seen_at = None
     one.save()
+    told = tell_of_news(one.client, by=by, at=at)
     _record(one, "rights.answered", {"right": one.right, "state": state.value}, by=by, at=at)
+    return told
 
 
 def _record(

@@ -18,6 +18,7 @@ from stepwell.domain.disclosures.exceptions import AuditRelease, ResearchRelease
 from stepwell.domain.disclosures.exceptions.reviews import ReviewClaim
 from stepwell.domain.disclosures.request import DisclosureRequest
 from stepwell.queries.clients import clients_of_organization
+from stepwell.queries.rights import day_there
 from stepwell.queries.staff_members import holds_one_of
 from stepwell.records.people.models import Client, Disclosure, ReviewRelease
 
@@ -71,7 +72,7 @@ def claim_of_release(row: ReviewRelease, at: datetime) -> ReviewClaim:
         why_named=row.why_named,
         proposed_by=row.proposed_by,
         approved_by=row.decided_by if row.is_approved else "",
-        approved_on=row.decided_at.date() if row.decided_at else None,
+        approved_on=day_there(row.organization, row.decided_at) if row.decided_at else None,
         stands_proposed=holds_one_of(row.proposed_by, organization_id, RELEASERS, at),
         stands_approved=holds_one_of(row.decided_by, organization_id, RELEASE_APPROVERS, at),
     )

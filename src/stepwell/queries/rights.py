@@ -6,15 +6,23 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from stepwell.domain.access.actor import Actor
+from stepwell.domain.rights.law import ENDANGERS, Right
 from stepwell.domain.rights.program_rules import ProgramRules
-from stepwell.domain.rights.requests import OVER
+from stepwell.domain.rights.requests import OVER, State
 from stepwell.queries.clients import clients_in_care_of, clients_of_organization
 from stepwell.queries.found import found
 from stepwell.records.accounts.models import Organization
-from stepwell.records.people.models import Client, ClientHold, Erasure, RightsRequest, RightsRule
+from stepwell.records.people.models import (
+    Client,
+    ClientHold,
+    Erasure,
+    Restriction,
+    RightsRequest,
+    RightsRule,
+)
 
 
 def program_rules(organization_id: UUID | str) -> ProgramRules:
@@ -30,7 +38,7 @@ def set_rules_of(organization_id: UUID | str) -> dict[str, RightsRule]:
 def requests_of_organization(actor: Actor) -> QuerySet[RightsRequest]:
     """The frame, not what the actor may see."""
     return RightsRequest.objects.filter(client__in=clients_of_organization(actor)).select_related(
-        "client"
+        "client", "second_look"
     )
 
 
@@ -40,17 +48,40 @@ def request_of(actor: Actor, request_id: UUID | str) -> RightsRequest:
 
 
 def open_requests(actor: Actor, at: datetime) -> QuerySet[RightsRequest]:
-    """Of the clients in the actor's care, the most urgent first."""
+    """Of the clients in the actor's care, second looks among them, the most urgent first."""
+    looks = Q(second_look__isnull=False, second_look__outcome="")
     return (
         RightsRequest.objects.filter(client__in=clients_in_care_of(actor, at))
-        .exclude(state__in=OVER)
-        .select_related("client")
-        .order_by("due_on", "asked_at", "pk")
+        .filter(looks | ~Q(state__in=OVER))
+        .select_related("client", "second_look")
+        .alias(answer_by=Case(When(looks, then=F("second_look__due_on")), default=F("due_on")))
+        .order_by("answer_by", "asked_at", "pk")
     )
 
 
 def requests_of_client(client: Client) -> QuerySet[RightsRequest]:
-    return RightsRequest.objects.filter(client=client)
+    return RightsRequest.objects.filter(client=client).select_related("client", "second_look")
+
+
+def unseen_answers(client: Client) -> tuple[QuerySet[RightsRequest], QuerySet[Restriction]]:
+    """Answers that the client's own page has not shown yet."""
+    told = Q(decided_at__isnull=False) | Q(extended_at__isnull=False)
+    return (
+        RightsRequest.objects.filter(told, client=client, answer_seen_at=None),
+        Restriction.objects.filter(
+            client=client, answered_at__isnull=False, answer_seen_at=None, ended_at=None
+        ),
+    )
+
+
+def is_copy_denied(client: Client) -> bool:
+    """Whether the newest answer to a wish for a copy is that it would endanger someone.
+
+    Other denials are of a part that no copy holds.
+    """
+    answered = requests_of_client(client).filter(right=Right.COPY, decided_at__isnull=False)
+    newest = answered.order_by("-decided_at", "-pk").first()
+    return newest is not None and (newest.state, newest.ground) == (State.DENIED, ENDANGERS)
 
 
 def erasures_of(actor: Actor) -> QuerySet[Erasure]:

@@ -18,10 +18,11 @@ from stepwell.actions.clients import ClientRefused, NewClient, create_client
 from stepwell.actions.disclosing import DisclosureRefused, Released, Sending, disclose
 from stepwell.actions.register_keeping import plan_closing, record_agreement
 from stepwell.actions.restrictions import RestrictionRefused, answer_restriction, ask_restriction
-from stepwell.domain.consents.kinds import InformationKind, Purpose
-from stepwell.domain.consents.terms import Expiry
+from stepwell.domain.consents.kinds import InformationKind, Purpose, RecipientKind
+from stepwell.domain.consents.terms import Expiry, Recipient
 from stepwell.domain.disclosures.basis import DisclosureForm
 from stepwell.queries.disclosures import is_on_legal_hold
+from stepwell.queries.rights import day_there
 from stepwell.records.people.models import ClientHold, Disclosure, LegalRequest
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,14 @@ def test_restriction_on_what_was_paid_in_full_cannot_be_refused(cast: Cast) -> N
     now = timezone.now()
     words = "My plan is not to know of the test."
     ben, dana = cast.actor("ben", at=now), cast.actor("dana", at=now)
-    asked = ask_restriction(cast.client("ana").pk, words=words, is_self_paid=True, by=ben, at=now)
+    asked = ask_restriction(
+        cast.client("ana").pk,
+        words=words,
+        recipient=Recipient(RecipientKind.PAYER),
+        is_self_paid=True,
+        by=ben,
+        at=now,
+    )
 
     with pytest.raises(RestrictionRefused, match="paid for this in full"):
         answer_restriction(asked, is_accepted=False, words="We would rather not.", by=dana, at=now)
@@ -79,7 +87,7 @@ def test_restriction_on_what_was_paid_in_full_cannot_be_refused(cast: Cast) -> N
 def test_disclosure_into_a_proceeding_waits_for_order_and_subpoena(
     enter: Enter, cast: Cast
 ) -> None:
-    today = timezone.now().date().isoformat()
+    today = day_there(cast.organizations["harbor"], timezone.now()).isoformat()
     enter("fay").post(
         of(cast, "ana", "legal/"),
         {"kind": "subpoena", "sender": "Smith and Partners", "received_on": today},
@@ -128,8 +136,9 @@ def test_disclosure_into_a_proceeding_waits_for_order_and_subpoena(
 
 def test_disclosure_under_an_agreement_goes_to_its_party_only(enter: Enter, cast: Cast) -> None:
     now = timezone.now()
+    today = day_there(cast.organizations["harbor"], now)
     agreement = record_agreement(
-        party="Lab One", services="Tests", is_qsoa=True, is_baa=False, signed_on=now.date(),
+        party="Lab One", services="Tests", is_qsoa=True, is_baa=False, signed_on=today,
         by=cast.actor("gil", at=now), at=now,
     )  # fmt: skip
 
@@ -162,8 +171,9 @@ def test_legal_hold_is_set_seen_and_lifted(enter: Enter, cast: Cast) -> None:
 def test_closed_program_takes_in_no_client(cast: Cast) -> None:
     now = timezone.now()
     gil, ben = cast.actor("gil", at=now), cast.actor("ben", at=now)
+    today = day_there(cast.organizations["harbor"], now)
     plan_closing(
-        closes_on=now.date() - timedelta(days=1), is_taken_over=False, holder="Hill House",
+        closes_on=today - timedelta(days=1), is_taken_over=False, holder="Hill House",
         holder_contact="1 Hill Street", by=gil, at=now,
     )  # fmt: skip
 

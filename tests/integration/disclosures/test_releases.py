@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -148,13 +148,13 @@ def test_release_is_not_approved_by_whoever_proposed_it_in_another_role(cast: Ca
 def test_release_stops_when_its_approval_or_that_of_the_receiver_is_over(cast: Cast) -> None:
     now = timezone.now()
     gil = cast.actor("gil", at=now)
-    old, short = approved(cast, now), approved(cast, now, valid_until=now.date())
+    old, short = approved(cast, now), approved(cast, now, valid_until=day_of(now))
 
     late = now + timedelta(days=APPROVAL_DAYS + 1)
     assert_stopped(old, "more than 30 days old", by=gil, at=late)
     assert_stopped(short, "What they rely on is over", by=gil, at=now + timedelta(days=1))
     with pytest.raises(ReleaseRefused, match="What they rely on is over"):
-        propose_release(asked_for(now, valid_until=now.date() - timedelta(days=1)), by=gil, at=now)
+        propose_release(asked_for(now, valid_until=day_of(now) - timedelta(days=1)), by=gil, at=now)
 
 
 @pytest.mark.parametrize(("loses", "said"), [("gil", "proposed this"), ("dana", "approved this")])
@@ -190,3 +190,16 @@ def test_list_of_releases_asks_as_much_for_many(enter: Enter, cast: Cast) -> Non
         counts.append(len(asked))
 
     assert counts[0] >= counts[1]
+
+
+def test_the_last_day_of_an_authority_is_the_programs_and_not_greenwichs(cast: Cast) -> None:
+    evening = datetime(2026, 11, 25, 23, 30, tzinfo=ZoneInfo("America/New_York"))
+    assert evening.astimezone(UTC).date() > evening.date()
+    gil = cast.actor("gil", at=evening)
+    release = approved(cast, evening, valid_until=evening.date())
+
+    make_release(release, by=gil, at=evening.astimezone(UTC))
+
+    over = approved(cast, evening, valid_until=evening.date())
+    with pytest.raises(ReleaseRefused, match="is over"):
+        make_release(over, by=gil, at=evening + timedelta(hours=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -69,7 +70,7 @@ def _why_not_again(row: Disclosure, at: datetime) -> tuple[Refusal, ...]:
         (),
         restrictions_of(row.client_id),
         holds_of(row.client_id),
-        at,
+        at.astimezone(ZoneInfo(row.client.organization.time_zone)),
     )
     if again.is_allowed and again.view == frozenset(row.information):
         return ()

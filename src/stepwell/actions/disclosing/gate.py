@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -81,7 +82,7 @@ def _decide(client: Client, sending: Sending, at: datetime) -> Decision:
         (sending.claim,) if sending.claim else (),
         restrictions_of(client.pk),
         holds_of(client.pk),
-        max(at, last_word),
+        max(at, last_word).astimezone(ZoneInfo(client.organization.time_zone)),
     )
 
 

@@ -41,7 +41,7 @@ def decide(
         claims: none, or the one exception that whoever asks relies on.
         restrictions: those the program accepted.
         holds: legal requests about the client that are open.
-        at: an instant with a time zone.
+        at: the instant, on the program's clock: days of papers are compared with its day.
     """
     if refusals := tuple(_plain_refusals(request, claims, holds)):
         return Decision(request=request, refusals=refusals)

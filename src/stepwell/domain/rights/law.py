@@ -178,6 +178,7 @@ class Ground:
     is_reviewable: bool = False
 
 
+ENDANGERS = "endangers"
 _AMENDMENT = "45 CFR 164.526(a)(2), read in the edition of October 2001"
 _ACCESS = "45 CFR 164.524(a), read in the edition of October 2003"
 
@@ -188,7 +189,7 @@ GROUNDS: dict[str, Ground] = {
     "accurate": Ground(Right.AMENDMENT, f"{_AMENDMENT}, (iv)", Basis.SOURCE),
     "counseling_notes": Ground(Right.COPY, f"{_ACCESS}(1)(i)", Basis.SOURCE),
     "for_a_proceeding": Ground(Right.COPY, f"{_ACCESS}(1)(ii)", Basis.SOURCE),
-    "endangers": Ground(Right.COPY, "45 CFR 164.524(a)(3)", Basis.RECALLED, is_reviewable=True),
+    ENDANGERS: Ground(Right.COPY, "45 CFR 164.524(a)(3)", Basis.RECALLED, is_reviewable=True),
     "must_be_kept": Ground(Right.ERASURE, "The times to be kept", Basis.DESIGN),
     "on_hold": Ground(Right.ERASURE, "A legal hold is in force", Basis.DESIGN),
 }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from stepwell.actions.notices import Told
+from stepwell.actions.rights_reading import SecondLookView
 from stepwell.domain.rights.law import Right
 from stepwell.domain.rights.parts import Part
 from stepwell.domain.rights.requests import State
+from stepwell.domain.rights.second_looks import Outcome
 
 RIGHT_WORDS = {
     Right.COPY: _("A copy of the record"),
@@ -47,6 +52,20 @@ GROUND_WORDS = {
     "must_be_kept": _("It has to be kept for a time that is not over"),
     "on_hold": _("A legal hold is in force"),
 }
+OUTCOME_WORDS = {
+    Outcome.UPHELD: _("It stays denied"),
+    Outcome.GRANTED: _("They get the copy"),
+}
+OWN_OUTCOME_WORDS = {
+    Outcome.UPHELD: _("It stays denied"),
+    Outcome.GRANTED: _("You get the copy"),
+}
+TOLD_WORDS = {
+    Told.MAIL: _("Kept. A neutral note goes to them by e-mail; the answer is in their app."),
+    Told.APP: _("Kept. They see it in their app. No note goes out: they did not agree to e-mail."),
+    Told.BY_HAND: _("Kept. Tell them: they have no app, and no note may be sent to them."),
+}
+"""How the client learns of an answer."""
 CAUSE_WORDS = {
     "asked": _("The person asked for it"),
     "due": _("The time to keep it was over"),
@@ -56,3 +75,8 @@ BASIS_WORDS = {
     "recalled": _("not confirmed"),
     "design": _("chosen by the makers of this software"),
 }
+
+
+def outcome_words(look: SecondLookView | None, words: dict[Outcome, Any]) -> Any:
+    """What a second look came to, in `words`; "" while there is none or it waits."""
+    return words[look.outcome] if look and look.outcome else ""

@@ -2,7 +2,8 @@
 
 - Whoever may see a client may write down what they ask for; the member asks in the app.
 - Those in whose care the client is read it and hand out the copy.
-- A supervisor answers, and carries out an erasure that somebody else wrote down.
+- A supervisor answers. A second look at a denial is another supervisor's.
+- A supervisor carries out an erasure that somebody else wrote down.
 - An administrator of the program sets the times; an auditor reads what was erased.
 """
 
@@ -56,6 +57,19 @@ def check_can_answer(actor: Actor, client: ClientFacts) -> None:
     check_can_see_clinical(actor, client)
 
 
+def check_can_decide_second_look(actor: Actor, client: ClientFacts, *, denied_by: str) -> None:
+    """denied_by: the key of whoever denied it, who may have no part in the second look.
+
+    Source: 45 CFR 164.524(a)(4).
+    """
+    check_can_answer(actor, client)
+    if denied_by == actor.key:
+        raise AccessDenied(
+            "You denied this yourself, so someone else has to look at it again.",
+            rule="rights.second_look_own",
+        )
+
+
 def check_can_erase(actor: Actor, client: ClientFacts, *, asked_by: str) -> None:
     """asked_by: the key of whoever wrote the request down, "" where the times are over."""
     check_same_organization(actor, client.organization_id)
@@ -92,6 +106,7 @@ can_copy = twin_of(check_can_copy)
 can_read_requests = twin_of(check_can_read_requests)
 can_list_requests = twin_of(check_can_list_requests)
 can_answer = twin_of(check_can_answer)
+can_decide_second_look = twin_of(check_can_decide_second_look)
 can_erase = twin_of(check_can_erase)
 can_see_due = twin_of(check_can_see_due)
 can_see_erasures = twin_of(check_can_see_erasures)

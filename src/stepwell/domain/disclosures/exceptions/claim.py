@@ -24,7 +24,11 @@ class Claim(ABC):
 
     @abstractmethod
     def problems(self, request: DisclosureRequest, at: datetime) -> Iterator[Refusal]:
-        """What is missing or wrong, all at once; nothing where the claim holds."""
+        """What is missing or wrong, all at once; nothing where the claim holds.
+
+        Args:
+            at: on the program's clock: the days of papers are compared with its day.
+        """
 
     @property
     def reach(self) -> frozenset[InformationKind]:

@@ -26,6 +26,7 @@ from stepwell.records.people.models.restriction import Restriction
 from stepwell.records.people.models.review_release import ReviewRelease
 from stepwell.records.people.models.rights_request import RightsRequest
 from stepwell.records.people.models.rights_rule import RightsRule
+from stepwell.records.people.models.second_look import SecondLook
 from stepwell.records.people.models.service_agreement import ServiceAgreement
 from stepwell.records.people.models.team import Team
 from stepwell.records.people.models.team_membership import TeamMembership
@@ -59,6 +60,7 @@ __all__ = [
     "ReviewRelease",
     "RightsRequest",
     "RightsRule",
+    "SecondLook",
     "ServiceAgreement",
     "Team",
     "TeamMembership",

@@ -19,6 +19,7 @@ class Restriction(models.Model):
 
     recipient: {"kind", "name", "key"}, {} for everyone. information, purposes: [] for all.
     is_self_paid: a service they paid for in full themselves, kept from their health plan.
+    answer_seen_at: when the member first had the answer before them.
     asked_by, answered_by, ended_by: actors' keys.
     """
 
@@ -41,6 +42,7 @@ class Restriction(models.Model):
         "answered_at": DESK,
         "answered_by": DESK,
         "answer_words": CLINICAL,
+        "answer_seen_at": DESK,
         "ended_at": DESK,
         "ended_by": DESK,
     }
@@ -60,6 +62,7 @@ class Restriction(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=64, blank=True, default="")
     answer_words = EncryptedTextField(blank=True, default="")
+    answer_seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=64, blank=True, default="")
 

@@ -20,7 +20,8 @@ class RightsRequest(models.Model):
     way: how it reached the program. words: what the client asked. includes_account: an erasure also
     takes the member's sign-in. due_on: with any extension. extension_words: why it took longer.
     ground: of a denial, a code of `domain.rights.law`. answer: what the client was told.
-    statement: of disagreement, the client's own words. asked_by, decided_by, done_by: actors' keys.
+    statement: of disagreement, the client's own words. answer_seen_at: when the
+    member first saw the newest answer. asked_by, decided_by, done_by: actors' keys.
     """
 
     class Way(models.TextChoices):
@@ -47,6 +48,7 @@ class RightsRequest(models.Model):
             "done_at",
             "done_by",
             "statement_at",
+            "answer_seen_at",
         ),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(("words", "extension_words", "answer", "statement"), FieldClass.CLINICAL)
@@ -77,6 +79,7 @@ class RightsRequest(models.Model):
     done_by = models.CharField(max_length=64, blank=True)
     statement = EncryptedTextField(blank=True, default="")
     statement_at = models.DateTimeField(null=True, blank=True)
+    answer_seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-asked_at", "-pk")

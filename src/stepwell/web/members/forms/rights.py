@@ -33,6 +33,15 @@ class StatementForm(forms.Form):
     )
 
 
+class SecondLookForm(forms.Form):
+    words = forms.CharField(
+        label=_("What do you say to it? You may leave this empty."),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class KeepBackForm(forms.Form):
     """What is not to be shared, in the words that consent forms use for it."""
 

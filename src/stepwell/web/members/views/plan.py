@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from stepwell.actions.rights_reading import has_news
 from stepwell.actions.safety_paths import ask_for_help
 from stepwell.actions.safety_plans import open_own_plan
 from stepwell.domain.safety.plan import PlanPart, part_number, pieces_of
@@ -27,7 +28,8 @@ KEPT_WORDS = 4 * LONGEST_WORDS
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The version that holds, with numbers to touch."""
-    page = open_own_plan(by=actor_of(request), at=datetime.now(UTC))
+    by = actor_of(request)
+    page = open_own_plan(by=by, at=datetime.now(UTC))
     shown, words = page.current if page else None, plan_words()
     parts = (
         [
@@ -41,7 +43,13 @@ def plan(request: HttpRequest) -> HttpResponse:
         if shown
         else []
     )
-    context = {"page": page, "shown": shown, "parts": parts, "longest": LONGEST_WORDS}
+    context = {
+        "page": page,
+        "shown": shown,
+        "parts": parts,
+        "longest": LONGEST_WORDS,
+        "has_news": has_news(by=by),
+    }
     return render(request, "members/plan.html", context)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.actions.own_rights import (
     ask_about_own,
+    ask_own_second_look,
     end_account,
     may_end_account,
     state_about_own,
@@ -26,12 +27,23 @@ from stepwell.actions.rights_reading import open_own_rights
 from stepwell.domain.rights.erasure import ErasureRefused
 from stepwell.domain.rights.law import Right
 from stepwell.domain.rights.requests import RequestRefused
-from stepwell.web.members.forms.rights import AskChangeForm, AskErasureForm, StatementForm
+from stepwell.web.members.forms.rights import (
+    AskChangeForm,
+    AskErasureForm,
+    SecondLookForm,
+    StatementForm,
+)
 from stepwell.web.members.views import restrictions
 from stepwell.web.shared.leaving import leave_as_copy
 from stepwell.web.shared.middleware.sign_in_required import LEAVE_NOTHING
 from stepwell.web.shared.policies import actor_of, signed_in_view
-from stepwell.web.shared.rights_words import GROUND_WORDS, RIGHT_WORDS, STATE_WORDS
+from stepwell.web.shared.rights_words import (
+    GROUND_WORDS,
+    OWN_OUTCOME_WORDS,
+    RIGHT_WORDS,
+    STATE_WORDS,
+    outcome_words,
+)
 from stepwell.web.shared.sign_in_policies import confirmed_recently
 
 FORMS: dict[Right, type[Form]] = {Right.AMENDMENT: AskChangeForm, Right.ERASURE: AskErasureForm}
@@ -81,12 +93,15 @@ def copy(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def request_deed(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Take a request back, or add a statement where a change was denied."""
+    """Take a request back, add a statement, or ask for a second look at a denial."""
     by, at = actor_of(request), datetime.now(UTC)
     try:
         if request.POST.get("deed") == "state":
             state_about_own(request_id, words=request.POST.get("words", ""), by=by, at=at)
             messages.success(request, _("Kept. Your words stay with the record."))
+        elif request.POST.get("deed") == "look":
+            ask_own_second_look(request_id, words=request.POST.get("words", ""), by=by, at=at)
+            messages.success(request, _("Sent. Somebody else of the program looks at it again."))
         else:
             take_back_own(request_id, by=by, at=at)
             messages.success(request, _("Taken back."))
@@ -133,6 +148,8 @@ def _page(request: HttpRequest, asks: dict[Right, Form]) -> HttpResponse:
             "state": STATE_WORDS[row.state],
             "ground": GROUND_WORDS.get(row.ground, ""),
             "statement_form": StatementForm(auto_id=f"id_{row.id}_%s"),
+            "look_form": SecondLookForm(auto_id=f"id_look_{row.id}_%s"),
+            "outcome": outcome_words(row.second_look, OWN_OUTCOME_WORDS),
         }
         for row in page.rows
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stepwell.domain.rights.law import Right, grounds_for
 from stepwell.domain.rights.requests import LONGEST_WORDS
-from stepwell.web.shared.rights_words import GROUND_WORDS, RIGHT_WORDS, WAY_WORDS
+from stepwell.web.shared.rights_words import GROUND_WORDS, OUTCOME_WORDS, RIGHT_WORDS, WAY_WORDS
 
 AREA = {"rows": 4}
 
@@ -42,7 +42,7 @@ class TakeForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """deed: grant, deny, extend, withdraw or state; the button that was pressed."""
+    """deed: grant, deny, extend, withdraw, state or look; the button that was pressed."""
 
     words = forms.CharField(
         label=_("What the person is told"),
@@ -59,6 +59,27 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         grounds = [(code, GROUND_WORDS[code]) for code in grounds_for(right)]
         self.fields["ground"].choices = grounds  # type: ignore[attr-defined]
+
+
+class DecideForm(forms.Form):
+    """What a second look comes to."""
+
+    outcome = forms.ChoiceField(
+        label=_("What the second look comes to"),
+        choices=[(outcome.value, words) for outcome, words in OUTCOME_WORDS.items()],
+        widget=forms.RadioSelect,
+    )
+    license_words = forms.CharField(
+        label=_("Your license"),
+        help_text=_("The rule asks for a licensed health care professional."),
+        max_length=120,
+    )
+    words = forms.CharField(
+        label=_("What the person is told"),
+        help_text=_("In plain words. They read it."),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs=AREA),
+    )
 
 
 class RuleForm(forms.Form):

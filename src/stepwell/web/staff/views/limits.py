@@ -37,6 +37,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.queries.disclosure_texts import legal_guide
 from stepwell.web.shared.page_numbers import page_number
+from stepwell.web.shared.rights_words import TOLD_WORDS
 from stepwell.web.staff.forms.privacy import (
     KINDS,
     OUTCOMES,
@@ -77,12 +78,12 @@ def answer(request: HttpRequest, by: Actor, restriction_id: UUID) -> HttpRespons
     is_accepted = request.POST.get("answer") == "yes"
     words = request.POST.get("words", "")
     try:
-        client_id = answer_restriction(
+        client_id, how = answer_restriction(
             restriction_id, is_accepted=is_accepted, words=words, by=by, at=at
         )
     except RestrictionRefused as refusal:
         return _refused(request, str(refusal))
-    messages.success(request, _("Kept."))
+    messages.success(request, TOLD_WORDS[how])
     return redirect("staff:client_shared", client_id=client_id)
 
 
