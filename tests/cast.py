@@ -9,9 +9,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from operator import eq
+from zoneinfo import ZoneInfo
 
-from stepwell.actions.demo_cast import load_cast
+from django.utils import timezone
+
+from cast_rows import load_rows
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.audit.origin import WEB
 from stepwell.domain.demo import cast as script
@@ -55,7 +59,26 @@ class Cast:
 def build_cast(at: datetime = AT, *, password: str | None = None) -> Cast:
     """Load the cast into an empty database; all rows start at `at`."""
     ensure_own_organization(at)
-    assert load_cast(password=password, at=at)
+    return _loaded(load_rows(at, password=password, fits=eq))
+
+
+def cast_of_yesterday() -> Cast:
+    """For tests of now: everyone got their role a day ago or some minutes earlier (`cast.at`)."""
+    at = timezone.now() - timedelta(days=1)
+    ensure_own_organization(at)
+    return _loaded(load_rows(at, password=None, fits=_is_nearly))
+
+
+def _is_nearly(kept: datetime, wanted: datetime) -> bool:
+    """Less than ten minutes earlier and on the same day, in the program's zone and in UTC."""
+    days = [
+        {one.astimezone(zone).date() for one in (kept, wanted)}
+        for zone in (UTC, ZoneInfo("America/New_York"))
+    ]
+    return kept <= wanted < kept + timedelta(minutes=10) and all(len(one) == 1 for one in days)
+
+
+def _loaded(at: datetime) -> Cast:
     own = own_organization()
     return Cast(
         users={user.username: user for user in User.objects.all()},

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cast import Cast, build_cast
+from cast import Cast, cast_of_yesterday
 from signing_in import sign_in
 from stepwell.actions.client_reading import open_client
 
@@ -18,7 +16,7 @@ PAGE = "/me/opened/"
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return build_cast(timezone.now() - timedelta(days=1))
+    return cast_of_yesterday()
 
 
 def page_of(client: Client, cast: Cast, name: str) -> tuple[int, str]:

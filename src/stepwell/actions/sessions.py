@@ -120,7 +120,7 @@ def revoke_session(session_id: UUID, *, by: Actor, at: datetime) -> None:
         SessionRefused: it is not among the person's open sessions.
     """
     ended = UserSession.objects.filter(pk=session_id, user_id=by.key, ended_at=None).update(
-        ended_at=at, end_cause="revoked", data=""
+        ended_at=at, end_cause="revoked", **UserSession.NOTHING_LEFT
     )
     if not ended:
         raise SessionRefused("That sign-in is not on your list, or has ended already.")
@@ -146,7 +146,9 @@ def end_sessions_of(
         open_ones = open_ones.filter(kind=kind)
     # In one order, for two who end the same ones.
     ids = list(open_ones.order_by("pk").select_for_update().values_list("pk", flat=True))
-    UserSession.objects.filter(pk__in=ids).update(ended_at=at, end_cause=cause, data="")
+    UserSession.objects.filter(pk__in=ids).update(
+        ended_at=at, end_cause=cause, **UserSession.NOTHING_LEFT
+    )
     for session_id in ids:
         record_event(
             "signed_out",
@@ -175,7 +177,7 @@ def close_timed_out_sessions(*, at: datetime) -> int:
 @transaction.atomic
 def _close(session_id: UUID, cause: str, *, at: datetime) -> bool:
     if not UserSession.objects.filter(pk=session_id, ended_at=None).update(
-        ended_at=at, end_cause=cause, data=""
+        ended_at=at, end_cause=cause, **UserSession.NOTHING_LEFT
     ):
         return False
     record_event(

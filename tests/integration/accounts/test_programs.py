@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cast import Cast, build_cast
+from cast import Cast, cast_of_yesterday
 from factories.software_passkey import SoftwarePasskey
 from signing_in import sign_in
 from stepwell.actions.invitations import make_invitation
@@ -26,7 +25,7 @@ NAME, PASSWORD = "Blue Heron", "orchard pencil window nine"
 
 @pytest.fixture
 def cast() -> Cast:
-    return build_cast(timezone.now() - timedelta(days=1))
+    return cast_of_yesterday()
 
 
 def code_for(cast: Cast, **more: Any) -> str:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cast import Cast, build_cast
+from cast import Cast, cast_of_yesterday
 from factories.admissions import admitted
 from signing_in import sign_in
 from stepwell.actions.appointments import NewAppointment, book_appointment
@@ -30,7 +30,7 @@ Enter = Callable[[str], Client]
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return build_cast(timezone.now() - timedelta(days=1))
+    return cast_of_yesterday()
 
 
 @pytest.fixture

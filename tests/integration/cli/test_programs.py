@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cast import Cast, build_cast
+from cast import Cast, cast_of_yesterday
 from signing_in import sign_in
 from stepwell.actions.register_keeping import plan_closing
 from stepwell.cli.main import main
@@ -24,7 +24,7 @@ Told = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def cast() -> Cast:
-    return build_cast(timezone.now() - timedelta(days=1))
+    return cast_of_yesterday()
 
 
 def asked(told: Told, *words: str) -> Any:

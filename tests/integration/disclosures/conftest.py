@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cast import Cast, build_cast
+from cast import Cast, cast_of_yesterday
 from signing_in import sign_in
 
 Enter = Callable[..., Client]
@@ -15,7 +14,7 @@ Enter = Callable[..., Client]
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return build_cast(timezone.now() - timedelta(days=1))
+    return cast_of_yesterday()
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cast import Cast, build_cast
+from cast import Cast, cast_of_yesterday
 from signing_in import sign_in
 from stepwell.actions.restrictions import (
     RestrictionRefused,
@@ -31,7 +29,7 @@ ASKED = {
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return build_cast(timezone.now() - timedelta(days=1))
+    return cast_of_yesterday()
 
 
 def enter(cast: Cast, name: str) -> Client:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "stepwell.web.shared.middleware.QuickGzipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "stepwell.web.shared.middleware.HandedOverMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -44,6 +44,7 @@ class SessionStore(SessionBase):
     ended_because = ""
     ended_kind = ""
     """Of the session the cookie was for, where that one is over."""
+    _handed_over = ""
 
     def load(self) -> dict[str, Any]:
         row = UserSession.objects.filter(key_digest=digest_of(self.session_key or "")).first()
@@ -53,9 +54,16 @@ class SessionStore(SessionBase):
                 self.ended_because, self.ended_kind = row.why_over(now), row.kind
             self._session_key = None
             return {}
+        self._handed_over = row.handed_over
         if now - row.last_seen_at > row.limits.seen_every:
             UserSession.objects.filter(pk=row.pk, ended_at=None).update(last_seen_at=now)
         return self.decode(row.data)
+
+    @property
+    def handed_over(self) -> str:
+        """As the row had it when the request came. `save` never writes it."""
+        self._get_session()
+        return self._handed_over
 
     def exists(self, session_key: str) -> bool:
         return UserSession.objects.filter(key_digest=digest_of(session_key)).exists()
@@ -95,7 +103,7 @@ class SessionStore(SessionBase):
             return
         rows = UserSession.objects.filter(key_digest=digest_of(key), ended_at=None)
         rows.filter(user=None).delete()
-        rows.update(ended_at=timezone.now(), end_cause="asked", data="")
+        rows.update(ended_at=timezone.now(), end_cause="asked", **UserSession.NOTHING_LEFT)
 
     def cycle_key(self) -> None:
         """

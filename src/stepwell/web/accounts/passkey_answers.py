@@ -20,7 +20,10 @@ def site_of(request: HttpRequest) -> Site:
 
 
 def ask(request: HttpRequest, purpose: str, options: dict[str, Any], state: State) -> JsonResponse:
-    """purpose: "enter", "step", "confirm" or "add"; an answer to one is no answer to another."""
+    """purpose: "enter", "step", "confirm", "take_back" or "add".
+
+    An answer to one is no answer to another.
+    """
     request.session[KEY] = {"purpose": purpose, "state": state}
     return JsonResponse(options)
 

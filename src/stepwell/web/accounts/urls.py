@@ -3,6 +3,7 @@ from django.urls import path
 from stepwell.web.accounts.views import (
     account,
     credentials,
+    handing_over,
     invitations,
     links,
     programs,
@@ -52,6 +53,13 @@ urlpatterns = [
         "account/confirm/passkey/options/",
         account.confirm_passkey_options,
         name="confirm_passkey_options",
+    ),
+    path("account/take-back/", handing_over.unlock, name="take_back"),
+    path("account/take-back/passkey/", handing_over.passkey, name="take_back_passkey"),
+    path(
+        "account/take-back/passkey/options/",
+        handing_over.passkey_options,
+        name="take_back_passkey_options",
     ),
     path("account/passkeys/", credentials.passkeys, name="passkeys"),
     path("account/passkeys/options/", credentials.passkey_options, name="new_passkey_options"),

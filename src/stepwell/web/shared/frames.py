@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from stepwell.web.shared.handed_over import FRAME as HANDED_OVER_FRAME
+from stepwell.web.shared.handed_over import handed_over
 from stepwell.web.shared.sign_in_state import STAFF, kind_of
 
 STAFF_FRAME = "shared/staff_base.html"
@@ -36,4 +38,6 @@ def error_frame(request: HttpRequest | None) -> str:
         return ENTRANCE_FRAME if is_entrance else PUBLIC_FRAME
     # A request can be refused before it has a user.
     user = getattr(request, "user", None)
-    return own_frame(request) if user and user.is_authenticated else PUBLIC_FRAME
+    if not user or not user.is_authenticated:
+        return PUBLIC_FRAME
+    return HANDED_OVER_FRAME if handed_over(request) else own_frame(request)

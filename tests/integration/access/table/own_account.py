@@ -32,6 +32,10 @@ OWN_ACCOUNT = (
     Row("accounts:confirm", FORM, SIGNED_IN),
     Row("accounts:confirm_passkey", WRONG_ANSWER, SIGNED_IN),
     Row("accounts:confirm_passkey_options", QUESTION, SIGNED_IN),
+    # Where no screen is handed over, there is nothing to take back.
+    Row("accounts:take_back", {"GET": 302, "HEAD": 302, "POST": 302}, SIGNED_IN),
+    Row("accounts:take_back_passkey", DEED, SIGNED_IN),
+    Row("accounts:take_back_passkey_options", DEED, SIGNED_IN),
     Row("accounts:passkeys", FORM, SIGNED_IN, proof=True),
     Row("accounts:new_passkey_options", QUESTION, SIGNED_IN, proof=True),
     Row("accounts:remove_passkey", DEED, of={"another’s": SIGNED_IN}, proof=True),

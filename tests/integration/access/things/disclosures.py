@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
@@ -47,7 +48,7 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             organization=organization,
             kind="subpoena",
             sender="A firm",
-            received_on=at.date(),
+            received_on=_day(organization, at),
             received_at=at,
             received_by="test",
         ),
@@ -56,11 +57,16 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             organization=organization,
             party="Backups Inc.",
             services="Backups",
-            signed_on=at.date(),
+            signed_on=_day(organization, at),
             recorded_at=at,
             recorded_by="test",
         ),
     } | _releases(cast, slug, at)
+
+
+def _day(organization: Organization, at: datetime) -> date:
+    """By the program's own clock."""
+    return at.astimezone(ZoneInfo(organization.time_zone)).date()
 
 
 def _breach(organization: Organization, at: datetime) -> Breach:
@@ -68,7 +74,7 @@ def _breach(organization: Organization, at: datetime) -> Breach:
     breach = Breach.objects.create(
         organization=organization,
         words="A bag was lost.",
-        discovered_on=at.date(),
+        discovered_on=_day(organization, at),
         people=1,
         most_in_a_state=1,
         is_breach=True,
@@ -92,17 +98,19 @@ def _breach(organization: Organization, at: datetime) -> Breach:
 def _releases(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
     """One that waits, one that was approved and one that was made; in Northgate of cleo alone."""
     proposer, second = ("gil", "dana") if slug == "harbor" else ("cleo", "cleo")
+    organization = cast.organizations[slug]
+    today = _day(organization, at)
     values = {
-        "organization": cast.organizations[slug],
+        "organization": organization,
         "kind": "audit",
         "recipient": "State agency",
         "recipient_kind": "other",
         "authority": "State audit",
-        "agreed_on": at.date(),
+        "agreed_on": today,
         "why_named": "They look at single records.",
         "information": ["discharge"],
-        "care_from": at.date() - timedelta(days=9),
-        "care_until": at.date(),
+        "care_from": today - timedelta(days=9),
+        "care_until": today,
         "most": 5,
         "proposed_at": at,
         "proposed_by": str(cast.users[proposer].pk),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,17 +19,20 @@ class UserSession(models.Model):
     """A browser that is signed in, was, or is about to be. A row is found by its cookie's digest.
 
     data: what `session_store` encodes, "" once the session ended. label: the kind of browser.
+    handed_over: `HandedOver` as text while someone signs on this screen, "" otherwise.
     end_cause: a slug of the audit event `signed_out`; or ERASED, where the person was erased and
     the browser is told at its next visit to forget what it holds.
     """
 
     ERASED: ClassVar = "erased"
+    NOTHING_LEFT: ClassVar[Mapping[str, str]] = MappingProxyType({"data": "", "handed_over": ""})
+    """What every end of a session takes away."""
 
     RIGHTS: ClassVar[RecordRule] = emptied(
         Part.ACCOUNT,
         account="user_id",
-        also=("user", "data", "label", "method", "organization_id"),
-        not_copied=("key_digest", "data"),
+        also=("user", "data", "label", "method", "organization_id", "handed_over"),
+        not_copied=("key_digest", "data", "handed_over"),
         why_not="They are what a browser shows to be let in.",
     )
 
@@ -41,6 +45,7 @@ class UserSession(models.Model):
     method = models.CharField(max_length=20, blank=True)
     has_second_factor = models.BooleanField(default=False)
     organization_id = models.CharField(max_length=64, blank=True)
+    handed_over = models.CharField(max_length=120, blank=True, default="")
     began_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

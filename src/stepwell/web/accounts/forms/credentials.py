@@ -25,6 +25,14 @@ class ConfirmForm(forms.Form):
             del self.fields["code"]
 
 
+class UnlockForm(ConfirmForm):
+    """On a screen in someone else's hands: the browser must not fill in a password it keeps."""
+
+    def __init__(self, data: object = None, *, with_code: bool) -> None:
+        super().__init__(data, with_code=with_code)
+        self.fields["password"].widget.attrs["autocomplete"] = "new-password"
+
+
 class NewPasswordForm(forms.Form):
     """Once is enough: it can be looked at, pasted and kept by a password manager."""
 

@@ -13,22 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from stepwell.actions.passkeys import PasskeyRefused, begin_proving
 from stepwell.actions.sessions import SessionRefused, act_in, confirm_session, revoke_session
-from stepwell.actions.signing_in import (
-    SignInRefused,
-    check_code,
-    check_name_and_password,
-    check_passkey,
-)
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.sign_in import can_make_access_links
 from stepwell.domain.access.roles import Role
 from stepwell.queries.sign_in_ways import open_sessions, ways_to_sign_in, work_places
-from stepwell.web.accounts.entering import whence, where_to
+from stepwell.web.accounts.entering import where_to
 from stepwell.web.accounts.forms.credentials import ConfirmForm
 from stepwell.web.accounts.pages import page
-from stepwell.web.accounts.passkey_answers import answer_to, ask, site_of
+from stepwell.web.accounts.proving import (
+    is_proved_by_password,
+    passkey_problem,
+    passkey_question,
+)
 from stepwell.web.shared.policies import actor_of, signed_in_view
 from stepwell.web.shared.sign_in_state import has_second_factor
 
@@ -100,43 +97,24 @@ def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def confirm(request: HttpRequest) -> HttpResponse:
     ways = ways_to_sign_in(actor_of(request))
     form = ConfirmForm(request.POST if request.method == "POST" else None, with_code=ways.has_app)
-    if request.method == "POST" and form.is_valid():
-        values, at = form.cleaned_data, datetime.now(UTC)
-        try:
-            user = check_name_and_password(
-                ways.sign_in_name, values["password"], whence=whence(request), at=at
-            )
-            if ways.has_app:
-                check_code(user, values["code"], whence=whence(request), at=at)
-        except SignInRefused as error:
-            form.add_error(None, str(error))
-        else:
-            return _confirmed(request, "password", is_two_factors=ways.has_app)
+    if request.method == "POST" and is_proved_by_password(
+        request, form, ways, at=datetime.now(UTC)
+    ):
+        return _confirmed(request, "password", is_two_factors=ways.has_app)
     return _confirm_page(request, form)
 
 
 @signed_in_view
 @require_POST
 def confirm_passkey_options(request: HttpRequest) -> HttpResponse:
-    options, state = begin_proving(site=site_of(request), owner_id=UUID(actor_of(request).key))
-    return ask(request, "confirm", options, state)
+    return passkey_question(request, "confirm")
 
 
 @signed_in_view
 @require_POST
 def confirm_passkey(request: HttpRequest) -> HttpResponse:
-    try:
-        answer, state = answer_to(request, "confirm")
-        check_passkey(
-            answer,
-            state,
-            site=site_of(request),
-            whence=whence(request),
-            at=datetime.now(UTC),
-            owner_id=UUID(actor_of(request).key),
-        )
-    except (SignInRefused, PasskeyRefused) as error:
-        return _confirm_page(request, passkey_error=str(error))
+    if problem := passkey_problem(request, "confirm", at=datetime.now(UTC)):
+        return _confirm_page(request, passkey_error=problem)
     return _confirmed(request, "passkey", is_two_factors=True)
 
 

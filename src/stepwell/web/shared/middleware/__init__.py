@@ -1,5 +1,6 @@
 """Middleware of every page."""
 
+from stepwell.web.shared.middleware.handed_over import HandedOverMiddleware
 from stepwell.web.shared.middleware.program_time import ProgramTimeMiddleware
 from stepwell.web.shared.middleware.quick_gzip import QuickGzipMiddleware
 from stepwell.web.shared.middleware.refusals import RefusalsMiddleware
@@ -7,6 +8,7 @@ from stepwell.web.shared.middleware.security_headers import SecurityHeadersMiddl
 from stepwell.web.shared.middleware.sign_in_required import SignInRequiredMiddleware
 
 __all__ = [
+    "HandedOverMiddleware",
     "ProgramTimeMiddleware",
     "QuickGzipMiddleware",
     "RefusalsMiddleware",

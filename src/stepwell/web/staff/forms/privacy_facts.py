@@ -45,6 +45,12 @@ class NoticeForm(forms.Form):
     name = forms.CharField(label=_("Name, as they sign it"), required=False, max_length=120)
 
 
+class ReceiptForm(forms.Form):
+    """Of whoever holds the screen."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+
+
 class PrivacyFactsForm(forms.Form):
     sent_by = forms.ChoiceField(label=_("Who sent this person?"), choices=SENT_BY)
     has_said_voluntary = forms.BooleanField(

@@ -118,6 +118,7 @@ EVENTS = (
     ("glass_", _("Opened in an emergency")),
     ("access_refused", _("Refused")),
     ("sign", _("Signing in and out")),
+    ("screen.", _("Screens handed over")),
     ("credential.", _("Ways to sign in")),
     ("role.", _("Roles")),
     ("invitation.", _("Invitations")),

@@ -46,5 +46,4 @@ export default function bind(form) {
     ask().catch(() => {});
   });
   document.addEventListener("visibilitychange", tick);
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
