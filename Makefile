@@ -35,9 +35,10 @@ test: $(VENV)/.dev-stamp  ## Install what the tests need and run them, on SQLite
 check: $(VENV)/.dev-stamp  ## Format, lint, types, import rules, migrations
 	@sh scripts/check.sh
 
-bench: $(VENV)/.dev-stamp  ## Measure search against SQLite's R*Tree and PostGIS
+bench: $(VENV)/.dev-stamp  ## Measure search against SQLite's R*Tree and PostGIS, and the caseload
 	@$(BIN)/stepwell bench search --meetings 20000
 	$(BIN)/stepwell bench search --meetings 200000
+	$(BIN)/python scripts/bench_caseload.py
 
 lighthouse: $(VENV)/.dev-stamp  ## Audit home, finder and meeting page (needs node)
 	@$(BIN)/python scripts/lighthouse.py

@@ -21,8 +21,10 @@ from stepwell.domain.access.roles import Role
 from stepwell.domain.audit.record_kinds import reference_of
 from stepwell.domain.care.referrals import ReferralState
 from stepwell.domain.people.field_classes import FieldClass
+from stepwell.queries.client_weeks import ClientWeeks, weeks_of_client
 from stepwell.queries.clients import care_at, client_of, facts_of
 from stepwell.queries.episodes import waiting_referral_of
+from stepwell.queries.registers import today_of
 from stepwell.queries.staff_members import carers_of
 from stepwell.records.people.models import Client
 
@@ -60,7 +62,8 @@ class ClientRights:
 @dataclass(frozen=True, slots=True)
 class ClientPage:
     """code: stands for the name in titles. others: who could care as well; () for whoever may
-    not say so."""
+    not say so. weeks: None for whoever may not see what is clinical, where nothing is known, and
+    where nobody asked for them."""
 
     code: str
     card: ClientCard
@@ -68,10 +71,13 @@ class ClientPage:
     others: tuple[Carer, ...]
     rights: ClientRights
     waiting: Waiting | None
+    weeks: ClientWeeks | None = None
 
 
 @transaction.atomic
-def open_client_page(client_id: UUID | str, *, by: Actor, at: datetime) -> ClientPage:
+def open_client_page(
+    client_id: UUID | str, *, with_weeks: bool = False, by: Actor, at: datetime
+) -> ClientPage:
     """
     Raises:
         AccessDenied, NotFound: `by` may not see the client, or there is none in the organization.
@@ -87,7 +93,10 @@ def open_client_page(client_id: UUID | str, *, by: Actor, at: datetime) -> Clien
         free = carers_of(by.organization_id, at).exclude(pk__in=[one.id for one in carers])
         others = _sorted(Carer(one.pk, one.name) for one in free)
     waiting = _waiting(client, by, facts)
-    return ClientPage(reference_of(str(card.id)), card, carers, others, rights, waiting)
+    weeks = weeks_of_client(client.pk, today_of(by, at)) if with_weeks and card.clinical else None
+    if weeks and weeks.is_empty:
+        weeks = None
+    return ClientPage(reference_of(str(card.id)), card, carers, others, rights, waiting, weeks)
 
 
 def _waiting(client: Client, by: Actor, facts: ClientFacts) -> Waiting | None:

@@ -30,13 +30,13 @@ from stepwell.queries import clients as scopes
 from stepwell.queries.clients import (
     ClientCounts,
     care_at,
+    carer_names_of,
     client_of,
     clients_visible_to,
     facts_of,
 )
 from stepwell.queries.consents import notice_facts_of
 from stepwell.queries.pages import Page, page_of
-from stepwell.records.accounts.models import User
 from stepwell.records.encryption.blind_index import normalized_text
 from stepwell.records.people.models import Client, EmergencyContact
 from stepwell.records.people.models import ContactRules as ContactRulesRow
@@ -256,19 +256,8 @@ def _row(one: Client, carers: Iterable[str] = (), *, may_open: bool = True) -> C
 
 
 def _with_carers(found: Page[Client], by: Actor, at: datetime) -> Page[ClientRow]:
-    names = _carer_names([one.pk for one in found.rows], by, at)
+    names = carer_names_of([one.pk for one in found.rows], by, at)
     return found.told(lambda one: _row(one, names.get(one.pk, ())))
-
-
-def _carer_names(clients: list[UUID], by: Actor, at: datetime) -> dict[UUID, list[str]]:
-    """Names of those who care, by client, in two queries however many there are."""
-    care = care_at(by.organization_id, at).filter(client__in=clients)
-    pairs = list(care.values_list("client_id", "user_id"))
-    people = User.objects.in_bulk({user_id for _, user_id in pairs})
-    names: dict[UUID, list[str]] = {}
-    for client_id, user_id in pairs:
-        names.setdefault(client_id, []).append(people[user_id].name)
-    return names
 
 
 def _record_listed(results: int, *, by: Actor, at: datetime) -> None:

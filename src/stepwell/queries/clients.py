@@ -6,6 +6,7 @@ writes, so nothing here is audited: faces read clients through `actions.client_r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +21,7 @@ from stepwell.domain.access.roles import Role
 from stepwell.domain.people.small_cells import suppressed, suppressed_total
 from stepwell.queries.found import as_id, found
 from stepwell.queries.staff_members import carers_of
+from stepwell.records.accounts.models import User
 from stepwell.records.people.models import Client, ClientAssignment, GlassBreak, TeamMembership
 
 NO_SITE = "No site"
@@ -111,6 +113,17 @@ def caseload_of(user_id: UUID, organization_id: str, at: datetime) -> QuerySet[C
     return ClientAssignment.objects.in_force_at(at).filter(
         user_id=user_id, client__organization_id=organization_id, client__merged_into=None
     )
+
+
+def carer_names_of(clients: Sequence[UUID], actor: Actor, at: datetime) -> dict[UUID, list[str]]:
+    """Names of those who care, by client, in two queries however many there are."""
+    care = care_at(actor.organization_id, at).filter(client__in=clients)
+    pairs = list(care.values_list("client_id", "user_id"))
+    people = User.objects.in_bulk({user_id for _, user_id in pairs})
+    names: dict[UUID, list[str]] = {}
+    for client_id, user_id in pairs:
+        names.setdefault(client_id, []).append(people[user_id].name)
+    return names
 
 
 def open_glass(actor: Actor, at: datetime) -> QuerySet[GlassBreak]:

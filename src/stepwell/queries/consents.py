@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -80,15 +81,23 @@ def as_consent(row: ConsentRow, *, is_new: bool = False) -> Consent:
 
 def notice_facts_of(client: Client) -> NoticeFacts:
     """Whether and when the patient notice was given; a receipt in any version counts."""
-    outcomes = NoticeReceipt.Outcome
-    served: datetime | None = None
-    could_not: datetime | None = None
-    for receipt in NoticeReceipt.objects.filter(client=client):
-        if receipt.outcome == outcomes.COULD_NOT_YET:
-            could_not = receipt.given_at
-        elif served is None:
-            served = receipt.given_at
-    return NoticeFacts(client.created_at, served, could_not)
+    return notice_facts_for([client])[client.pk]
+
+
+def notice_facts_for(clients: Sequence[Client]) -> dict[UUID, NoticeFacts]:
+    """As notice_facts_of, by client, in one query however many there are."""
+    served: dict[UUID, datetime] = {}
+    could_not: dict[UUID, datetime] = {}
+    receipts = NoticeReceipt.objects.filter(client__in=[one.pk for one in clients])
+    for client, outcome, at in receipts.values_list("client_id", "outcome", "given_at"):
+        if outcome == NoticeReceipt.Outcome.COULD_NOT_YET:
+            could_not[client] = at
+        else:
+            served.setdefault(client, at)
+    return {
+        one.pk: NoticeFacts(one.created_at, served.get(one.pk), could_not.get(one.pk))
+        for one in clients
+    }
 
 
 def privacy_facts_of(client: Client) -> dict[str, str | bool]:

@@ -11,8 +11,8 @@ from django.db.models import prefetch_related_objects
 
 from stepwell.domain.protocols.definition import Protocol
 from stepwell.domain.protocols.history import Contact, History, Outcome
-from stepwell.domain.protocols.upgrading import upgrade_history
-from stepwell.queries.enrollments import protocol_of, spells_of
+from stepwell.domain.protocols.upgrading import UpgradeRefused, upgrade_history
+from stepwell.queries.enrollments import ProtocolGone, protocol_of, spells_of
 from stepwell.queries.recovery_log import meeting_days_of, use_days_of
 from stepwell.records.care.models import Encounter, Enrollment
 
@@ -24,12 +24,7 @@ def history_of(enrollment: Enrollment) -> History:
 
 def histories_of(enrollments: Sequence[Enrollment]) -> dict[UUID, History]:
     """By the id of the enrollment. Raises as history_of does."""
-    prefetch_related_objects(list(enrollments), "episode__circumstances")
-    rows: dict[UUID, list[Encounter]] = defaultdict(list)
-    standing = Encounter.objects.standing().filter(enrollment__in=enrollments)
-    for row in standing:
-        if row.enrollment_id and row.session:
-            rows[row.enrollment_id].append(row)
+    rows = _encounters_of(enrollments)
     clients = {one.episode.client_id for one in enrollments}
     meetings, used = meeting_days_of(clients), use_days_of(clients)
     return {
@@ -40,6 +35,28 @@ def histories_of(enrollments: Sequence[Enrollment]) -> dict[UUID, History]:
         )
         for one in enrollments
     }
+
+
+def contacts_of(enrollments: Sequence[Enrollment]) -> dict[UUID, History]:
+    """As histories_of, without meetings and days of use, each of which would have to be unsealed;
+    without those of which nothing can be said."""
+    rows = _encounters_of(enrollments)
+    found = {}
+    for one in enrollments:
+        try:
+            found[one.pk] = _history(one, rows[one.pk])
+        except (ProtocolGone, UpgradeRefused):
+            continue
+    return found
+
+
+def _encounters_of(enrollments: Sequence[Enrollment]) -> dict[UUID, list[Encounter]]:
+    prefetch_related_objects(list(enrollments), "episode__circumstances")
+    rows: dict[UUID, list[Encounter]] = defaultdict(list)
+    for row in Encounter.objects.standing().filter(enrollment__in=enrollments):
+        if row.enrollment_id and row.session:
+            rows[row.enrollment_id].append(row)
+    return rows
 
 
 def _history(enrollment: Enrollment, rows: Iterable[Encounter]) -> History:

@@ -13,6 +13,7 @@ from stepwell.domain.access.policies.clients import can_list_clients
 from stepwell.domain.access.roles import Role
 from stepwell.queries.clients import care_at, caseload_of, clients_of_organization
 from stepwell.queries.glass_breaks import alerts_for, glass_breaks_to_review
+from stepwell.queries.notes import notes_of
 from stepwell.queries.safety_paths import count_paths
 from stepwell.queries.sign_in_ways import open_invitations
 
@@ -62,3 +63,8 @@ def _unassigned(actor: Actor, at: datetime) -> int:
 def _own_clients(actor: Actor, at: datetime) -> int:
     own = caseload_of(UUID(actor.key), actor.organization_id, at)
     return own.filter(client__closed_at=None).count()
+
+
+def own_drafts(actor: Actor) -> int:
+    """Notes that the actor has begun and not signed."""
+    return notes_of(actor).filter(begun_by=actor.key, signed_at=None).count()

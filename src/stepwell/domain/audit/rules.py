@@ -13,6 +13,7 @@ from typing import ClassVar
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,40}(\.[a-z][a-z0-9_]{0,40}){0,3}", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -102,3 +103,19 @@ class FieldNames(Rule):
         ):
             return ""
         return f"must be a list of at most {self.most} names of fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Ids(Rule):
+    """Which records were shown, by their opaque ids."""
+
+    most: ClassVar[int] = 60
+
+    def refusal(self, value: object) -> str:
+        if (
+            isinstance(value, list | tuple)
+            and len(value) <= self.most
+            and all(isinstance(one, str) and _UUID.fullmatch(one) for one in value)
+        ):
+            return ""
+        return f"must be a list of at most {self.most} ids"

@@ -101,10 +101,14 @@ def standing(protocol: Protocol, history: History, at: date) -> Standing:
     return Standing(
         next=open_ones.steps,
         not_yet=open_ones.refusals,
-        due=None if completed_by else _due(protocol, history, at),
-        ending=None if completed_by else _ending(protocol, history, at),
+        due=None
+        if completed_by
+        else due_after(protocol, history.variant, history.last_held_on or history.enrolled_on, at),
+        ending=None
+        if completed_by
+        else ending_of(protocol, history.variant, history.enrolled_on, at),
         done=tuple(one for one in protocol.definition.sessions if one in history.done),
-        dose=_dose(protocol, history),
+        dose=dose_of(protocol, history),
         branches=tuple(one.id for one in branches_that_hold(protocol, history, at)),
         tracks=open_tracks(protocol, history, at),
         completed_by=completed_by,
@@ -112,9 +116,9 @@ def standing(protocol: Protocol, history: History, at: date) -> Standing:
     )
 
 
-def _due(protocol: Protocol, history: History, at: date) -> Due | None:
-    start = history.last_held_on or history.enrolled_on
-    for rule in protocol.rules(history.variant):
+def due_after(protocol: Protocol, variant: str, start: date, at: date) -> Due | None:
+    """start: the day of the last contact, or of the enrollment before the first."""
+    for rule in protocol.rules(variant):
         if isinstance(rule, Spacing):
             on = start + timedelta(days=rule.usual_days)
             overdue = start + timedelta(days=rule.overdue_days + 1)
@@ -122,15 +126,16 @@ def _due(protocol: Protocol, history: History, at: date) -> Due | None:
     return None
 
 
-def _ending(protocol: Protocol, history: History, at: date) -> Ending | None:
-    for rule in protocol.rules(history.variant):
+def ending_of(protocol: Protocol, variant: str, enrolled_on: date, at: date) -> Ending | None:
+    for rule in protocol.rules(variant):
         if isinstance(rule, Window):
-            on = history.enrolled_on + timedelta(weeks=rule.weeks)
+            on = enrolled_on + timedelta(weeks=rule.weeks)
             return Ending(on, rule.id, is_past=at > on)
     return None
 
 
-def _dose(protocol: Protocol, history: History) -> Dose:
+def dose_of(protocol: Protocol, history: History) -> Dose:
+    """history: as of the day that is asked about; see History.until."""
     rules = protocol.rules(history.variant)
     emergencies = emergency_sessions(rules)
     done = history.done - emergencies

@@ -11,7 +11,7 @@ from stepwell.web.shared.frames import error_frame
 from stepwell.web.shared.member_nav import member_entries
 from stepwell.web.shared.program_here import place_here, program_here
 from stepwell.web.shared.sign_in_state import kind_of
-from stepwell.web.shared.staff_nav import nav_entries
+from stepwell.web.shared.staff_nav import finds_clients, nav_entries
 
 
 def program(request: HttpRequest | None) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def program(request: HttpRequest | None) -> dict[str, Any]:
         "stay_seconds": lambda: _stay_seconds(request),
         "leaves_nothing": lambda: _kind(request) == "shared",
         "staff_nav": lambda: nav_entries(request) if request else [],
+        "finds_clients": lambda: bool(request and finds_clients(request)),
         "member_nav": lambda: member_entries(request) if request else [],
         "place_here": lambda: place_here(request) if request else "",
         "app_name": lambda: program_here(request).app_name if request else "",

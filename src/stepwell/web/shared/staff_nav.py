@@ -51,6 +51,20 @@ def nav_entries(request: HttpRequest) -> list[NavEntry]:
     ]
 
 
+def finds_clients(request: HttpRequest) -> bool:
+    """Whether the rail offers to look for a person; who is found is for the search to say."""
+    if not request.user.is_authenticated:
+        return False
+    by: Actor = getattr(request, "actor", None) or actor_of(request)
+    return bool(by.roles & RECEPTION) and by.has_second_factor
+
+
+def _clients(by: Actor) -> NavEntry:
+    if by.roles & {Role.COUNSELOR, Role.SUPERVISOR} and Role.FRONT_DESK not in by.roles:
+        return NavEntry("client", "staff:clients", _("Caseload"), "list-filter")
+    return NavEntry("client", "staff:clients", _("Clients"), "users")
+
+
 def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
     here = by.organization_id
     lists_clients = bool(by.roles & RECEPTION)
@@ -60,7 +74,7 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             bool(by.roles & STAFF) or by.is_administrator,
             NavEntry("home", "staff:home", _("Today"), "sunrise"),
         ),
-        (lists_clients, NavEntry("client", "staff:clients", _("Clients"), "users")),
+        (lists_clients, _clients(by)),
         (lists_clients, NavEntry("schedule", "staff:schedule", _("Schedule"), "calendar-days")),
         (can_list_groups(by), NavEntry("group", "staff:groups", _("Groups"), "users")),
         (can_list_waiting(by), NavEntry("note", "staff:notes", _("Notes"), "notebook-pen")),

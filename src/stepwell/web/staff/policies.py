@@ -43,7 +43,8 @@ def program_view(view: StaffView[P]) -> View[P]:
 
 
 def staff_view(view: StaffView[P]) -> View[P]:
-    """For those who work in a program or operate the installation: nothing about a client."""
+    """For those who work in a program or operate the installation. Whatever is about a client is
+    read by actions that ask for the role and the second factor."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from integration.access.table.row import DEED, FORM, NOTHING, PAGE, Row, of_harbor
+from integration.access.table.row import DEED, FORM, NOTHING, PAGE, Row, of_harbor, of_northgate
 
 DESK = "ben dana fay cleo"
 """Who lists clients, of their own program."""
@@ -11,11 +11,14 @@ SEEN = {"ana": "ben dana fay", "noel": "dana fay", "lou": "fay", "una": "cleo", 
 IN_CARE = {"ana": "ben dana", "noel": "dana", "lou": "", "una": "cleo", NOTHING: ""}
 SUPERVISED = {"ana": "dana", "noel": "dana", "lou": "", "una": "", NOTHING: ""}
 OUT_OF_REACH = {"ana": "", "noel": "ben", "lou": "ben dana", "una": "", NOTHING: ""}
+OWN_VIEW = {"saved view": "ben", of_northgate("saved view"): "cleo", NOTHING: ""}
 
 
 CLIENTS = (
     Row("staff:clients", PAGE, DESK, factor=True),
     Row("staff:client_search", {"POST": 200}, DESK, factor=True),
+    Row("staff:client_view_keep", DEED, "ben dana cleo", factor=True),
+    Row("staff:client_view_drop", DEED, of=OWN_VIEW, factor=True),
     Row("staff:client_emergency_search", PAGE | {"POST": 200}, "ben dana cleo", factor=True),
     Row("staff:client_add", FORM, DESK, factor=True),
     Row("staff:client", PAGE, of=SEEN, factor=True),

@@ -9,6 +9,7 @@ from cast import Cast
 from integration.access.things.naming import NamesIt, Sends, one_client, one_thing
 from signing_in import create_staff
 from stepwell.domain.access.roles import Role
+from stepwell.records.care.models import SavedView
 from stepwell.records.people.models import Client, ClientAssignment, ClientMerge, GlassBreak
 
 
@@ -51,6 +52,12 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
             merged_by="test",
         ),
         "counselor": cast.users[counselor],
+        "saved view": SavedView.objects.create(
+            user=cast.users[counselor],
+            organization=cast.organizations[slug],
+            name="Mornings",
+            saved_at=at,
+        ),
     }
 
 
@@ -61,6 +68,7 @@ SENDS: dict[str, Sends] = {
 }
 
 ARGUMENTS: dict[str, NamesIt] = {
+    "staff:client_view_drop": one_thing("view_id"),
     "staff:client": one_client,
     "staff:client_change": one_client,
     "staff:client_contact": one_client,

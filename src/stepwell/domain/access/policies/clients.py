@@ -60,6 +60,15 @@ def check_can_list_clients(actor: Actor) -> None:
     check_second_factor(actor)
 
 
+def check_can_open_caseload(actor: Actor) -> None:
+    """The clients in one's care with what is clinical at a glance, each as far as one may see it.
+
+    Raises AccessDenied.
+    """
+    check_has_role(actor, _CARE, to="open a caseload", rule="caseload.open")
+    check_second_factor(actor)
+
+
 def check_can_see_client(actor: Actor, client: ClientFacts) -> None:
     """Name, ways to reach them and appointments."""
     check_same_organization(actor, client.organization_id)
@@ -189,6 +198,7 @@ def _check_responsible(actor: Actor, client: ClientFacts, *, rule: str) -> None:
 
 
 can_list_clients = twin_of(check_can_list_clients)
+can_open_caseload = twin_of(check_can_open_caseload)
 can_see_client = twin_of(check_can_see_client)
 can_see_clinical = twin_of(check_can_see_clinical)
 can_create_client = twin_of(check_can_create_client)

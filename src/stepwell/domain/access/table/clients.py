@@ -32,6 +32,7 @@ def rows() -> Iterator[Row]:
     yield from of_each_client(_CLIENT_DEEDS)
     people = "Clients together"
     yield Row(people, "Open the list, within what they may see", clients.can_list_clients)
+    yield Row(people, "Open the caseload of those in their care", clients.can_open_caseload)
     yield Row(people, "Add a client", clients.can_create_client)
     yield Row(people, "See how many there are", clients.can_count_clients)
     yield Row(

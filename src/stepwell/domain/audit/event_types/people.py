@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stepwell.domain.audit.event_type import EventType
 from stepwell.domain.audit.event_types.shared import FORMATS, WHY_OPENED
-from stepwell.domain.audit.rules import Count, FieldNames, Flag, Slug, one_of
+from stepwell.domain.audit.rules import Count, FieldNames, Flag, Ids, Slug, one_of
 
 TYPES = (
     EventType(
@@ -13,7 +13,7 @@ TYPES = (
         reasons=WHY_OPENED,
         needs_record=True,
     ),
-    EventType("record.listed", {"part": Slug(), "results": Count()}),
+    EventType("record.listed", {"part": Slug(), "results": Count(), "clients": Ids()}),
     EventType("record.searched", {"part": Slug(), "fields": FieldNames(), "results": Count()}),
     EventType(
         "record.changed",

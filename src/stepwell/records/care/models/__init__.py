@@ -24,6 +24,7 @@ from stepwell.records.care.models.referral import Referral
 from stepwell.records.care.models.safety_path import SafetyPath
 from stepwell.records.care.models.safety_path_event import SafetyPathEvent
 from stepwell.records.care.models.safety_plan import SafetyPlan
+from stepwell.records.care.models.saved_view import SavedView
 from stepwell.records.care.models.screener_answer import ScreenerAnswer
 from stepwell.records.care.models.session_draw import SessionDraw
 from stepwell.records.care.models.session_entry import SessionEntry
@@ -59,6 +60,7 @@ __all__ = [
     "SafetyPath",
     "SafetyPathEvent",
     "SafetyPlan",
+    "SavedView",
     "ScreenerAnswer",
     "SessionDraw",
     "SessionEntry",

@@ -1,12 +1,22 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE
-from stepwell.web.staff.views import caseloads, client, client_sites, clients, glass, merges
+from stepwell.web.staff.views import (
+    caseload,
+    caseloads,
+    client,
+    client_sites,
+    clients,
+    glass,
+    merges,
+)
 
 urlpatterns = [
     path("clients/", clients.clients, name="clients"),
     path("clients/search/", clients.search, name="client_search"),
     path("clients/emergency/", clients.emergency, name="client_emergency_search"),
+    path("clients/views/", caseload.keep_view, name="client_view_keep"),
+    path("clients/views/<uuid:view_id>/drop/", caseload.forget_view, name="client_view_drop"),
     path("clients/add/", clients.add, name="client_add"),
     path(ONE, client.client, name="client"),
     path(f"{ONE}change/", client.change, name="client_change"),

@@ -45,13 +45,18 @@ from stepwell.web.staff.forms.client import (
 )
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
+from stepwell.web.staff.weeks_chart import finding, weeks_chart
 
 
 @program_view
 @require_safe
 def client(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
-    page = open_client_page(client_id, by=by, at=datetime.now(UTC))
-    return render(request, "staff/client.html", _words(page) | {"page": page, "by": by})
+    page = open_client_page(client_id, with_weeks=True, by=by, at=datetime.now(UTC))
+    drawn = {}
+    if page.weeks:
+        drawn = {"weeks_drawing": weeks_chart(page.weeks), "weeks_told": finding(page.weeks)}
+    context = _words(page) | drawn | {"page": page, "by": by}
+    return render(request, "staff/client.html", context)
 
 
 @program_view

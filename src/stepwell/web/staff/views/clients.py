@@ -21,27 +21,28 @@ from stepwell.actions.client_reading import (
 )
 from stepwell.actions.clients import ClientRefused, create_client
 from stepwell.domain.access.actor import Actor
-from stepwell.domain.access.policies.clients import check_can_create_client
+from stepwell.domain.access.policies.clients import can_open_caseload, check_can_create_client
 from stepwell.domain.access.roles import Role
 from stepwell.queries.organizations import sites_of
 from stepwell.web.shared.page_numbers import page_number
 from stepwell.web.staff.forms.client import ClientForm, SearchForm
 from stepwell.web.staff.pages import is_fragment
 from stepwell.web.staff.policies import program_view
+from stepwell.web.staff.views.caseload import caseload_page
 
 
 @program_view
 @require_safe
 def clients(request: HttpRequest, by: Actor) -> HttpResponse:
-    wanted = request.GET.get("show", "")
-    show = wanted if wanted in {"own", "nobody", "closed"} else ""
+    """The caseload, for those who care for clients; names for those at the desk, and those of
+    closed records."""
+    is_closed = request.GET.get("show") == "closed"
+    if not is_closed and can_open_caseload(by) and Role.FRONT_DESK not in by.roles:
+        return caseload_page(request, by)
     found = list_clients(
-        by=by,
-        at=datetime.now(UTC),
-        is_closed=show == "closed",
-        whose=show if show != "closed" else "",
-        page=page_number(request),
+        by=by, at=datetime.now(UTC), is_closed=is_closed, page=page_number(request)
     )
+    show = "closed" if is_closed else ""
     query = urlencode({"show": show}) if show else ""
     context = {"found": found, "show": show, "query": query, "form": SearchForm()} | _frame(by)
     return render(request, "staff/clients.html", context)
