@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ class CourseByHand:
         if shot:
             self.shot(shot)
         self.page.get_by_role("button", name="All the rest was done: end it").click()
-        expect(self.page.get_by_text("Ended").first).to_be_visible(timeout=SLOW)
+        expect(self.page).to_have_url(re.compile("/done/$"), timeout=SLOW)
 
     def sees(self, *words: str) -> None:
         """On the page of the session that is being held."""
@@ -207,7 +208,7 @@ class CourseByHand:
         if shot:
             self.shot(shot)
         self.page.get_by_role("button", name="All the rest was done: end it").click()
-        expect(self.page.get_by_text("Ended").first).to_be_visible(timeout=SLOW)
+        expect(self.page).to_have_url(re.compile("/done/$"), timeout=SLOW)
 
     def roster_says(self, event: UUID, *words: str) -> None:
         self.go(f"/staff/group-events/{event}/")
