@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from stepwell.actions.auditing import told_last
+from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.erasing_rows import Person
 from stepwell.actions.erasures import (
     LedgerKeeping,
@@ -23,12 +23,13 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.conditions import check_has_role
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.roles import STAFF, Role
+from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.rights.erasure import ErasureRefused
 from stepwell.domain.rights.law import Right
 from stepwell.domain.rights.parts import Part
 from stepwell.queries.found import found
 from stepwell.queries.organizations import own_organization
-from stepwell.queries.rights import own_client, requests_of_client
+from stepwell.queries.rights import own_client, requests_of_client, unseen_answers
 from stepwell.records.accounts.models import RoleAssignment, User
 from stepwell.records.identifiers import new_id
 from stepwell.records.people.models import Client, ConjointPartner, Erasure, RightsRequest
@@ -62,6 +63,18 @@ def state_about_own(request_id: UUID | str, *, words: str, by: Actor, at: dateti
 def ask_own_second_look(request_id: UUID | str, *, words: str, by: Actor, at: datetime) -> None:
     """Raises AccessDenied, NotFound, RequestRefused."""
     ask_second_look(_own_request(request_id, by).pk, words=words, by=by, at=at)
+
+
+@transaction.atomic
+def read_own_answers(*, by: Actor, at: datetime) -> None:
+    """The member says that they read what was answered. Raises AccessDenied for non-members."""
+    check_has_role(by, {Role.MEMBER}, to="ask about their own record", rule="rights.own")
+    client = own_client(by)
+    if client is None:
+        return
+    for unseen in unseen_answers(client):
+        unseen.update(answer_seen_at=at)
+    record_event("rights.answers_read", by=by, at=at, record=RecordRef("client", str(client.pk)))
 
 
 def may_end_account(*, by: Actor, at: datetime) -> bool:

@@ -63,7 +63,7 @@ class RequestRow:
     """A request as those see it who may.
 
     due_on, days_left, is_late: of the second look while one waits. days_left: negative once it is
-    late. is_news: for the member, that they have not seen the answer before.
+    late. is_news: for the member, that they have not said yet that they read the answer.
     """
 
     id: UUID
@@ -136,6 +136,12 @@ class OwnRights:
     program: str
     rows: list[RequestRow]
     restrictions: tuple[RestrictionRowView, ...] = ()
+
+    @property
+    def has_news(self) -> bool:
+        return any(row.is_news for row in self.rows) or any(
+            one.is_news for one in self.restrictions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +232,12 @@ def open_own_rights(*, by: Actor, at: datetime) -> OwnRights:
         return OwnRights("", [])
     today = day_there(client.organization, at)
     rows = [_row(one, today) for one in requests_of_client(client)]
-    page = OwnRights(client.organization.name, rows, restrictions_about(client, by))
-    for unseen in unseen_answers(client):
-        unseen.update(answer_seen_at=at)
     _viewed(client, by=by, at=at)
-    return page
+    return OwnRights(client.organization.name, rows, restrictions_about(client, by))
 
 
 def has_news(*, by: Actor) -> bool:
-    """Whether the page of a member's rights has an answer they have not seen, and they want signs
+    """Whether the page of a member's rights has an answer they have not read, and they want signs
     in the app. False for everybody else.
     """
     client = own_client(by) if Role.MEMBER in by.roles else None

@@ -64,7 +64,7 @@ def requests_of_client(client: Client) -> QuerySet[RightsRequest]:
 
 
 def unseen_answers(client: Client) -> tuple[QuerySet[RightsRequest], QuerySet[Restriction]]:
-    """Answers that the client's own page has not shown yet."""
+    """Answers that the client has not said yet they read."""
     told = Q(decided_at__isnull=False) | Q(extended_at__isnull=False)
     return (
         RightsRequest.objects.filter(told, client=client, answer_seen_at=None),

@@ -10,7 +10,7 @@ import pytest
 from cast import Cast
 from stepwell.actions.clients import NewContactRules, set_contact_rules
 from stepwell.actions.notices import Told
-from stepwell.actions.own_rights import ask_about_own, ask_own_second_look
+from stepwell.actions.own_rights import ask_about_own, ask_own_second_look, read_own_answers
 from stepwell.actions.record_copies import CopyRefused, take_own_copy
 from stepwell.actions.restrictions import (
     RestrictionRefused,
@@ -168,13 +168,14 @@ def test_the_sign_of_news_goes_once_it_was_seen_and_comes_again(cast: Cast) -> N
     set_contact_rules(cast.client("ana").pk, NewContactRules(), by=dana, at=cast.at)
     asked = ask_about_own(Right.AMENDMENT, words="It was tea, not beer.", by=ana, at=cast.at)
     kept = ask_own_restriction(words="Nothing of this to my work.", by=ana, at=cast.at)
-    open_own_rights(by=ana, at=cast.at)
     assert not has_news(by=ana)
 
     extend_request(asked, words="The counselor is away until May.", by=dana, at=cast.at)
     assert has_news(by=ana)
     (row,) = open_own_rights(by=ana, at=cast.at).rows
     assert row.is_news
+    assert has_news(by=ana)
+    read_own_answers(by=ana, at=cast.at)
     assert not has_news(by=ana)
     (row,) = open_own_rights(by=ana, at=cast.at).rows
     assert not row.is_news
@@ -183,6 +184,7 @@ def test_the_sign_of_news_goes_once_it_was_seen_and_comes_again(cast: Cast) -> N
     assert has_news(by=ana)
     page = open_own_rights(by=ana, at=cast.at)
     assert [one.is_news for one in page.restrictions] == [True]
+    read_own_answers(by=ana, at=cast.at)
     assert not has_news(by=ana)
 
     grant_request(asked, words="It says tea now, as it should.", by=dana, at=cast.at)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("safety-plan/help/", plan.ask, name="plan_ask"),
     path("rights/", rights.rights, name="rights"),
     path("rights/copy/", rights.copy, name="rights_copy"),
+    path("rights/read/", rights.read, name="rights_read"),
     path("rights/end/", rights.end, name="rights_end"),
     path("rights/keep-back/", restrictions.keep_back, name="rights_keep_back"),
     path(

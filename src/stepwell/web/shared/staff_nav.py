@@ -25,17 +25,26 @@ from stepwell.domain.access.policies.schedule import can_list_groups
 from stepwell.domain.access.roles import STAFF, Role
 from stepwell.web.shared.policies import actor_of
 
+MOST_IN_ONE_PART = 12
+"""A longer rail names its parts."""
 RECEPTION = frozenset({Role.COUNSELOR, Role.SUPERVISOR, Role.FRONT_DESK})
 
 
 class NavEntry(NamedTuple):
-    """section: the first word of the names of the pages below the entry."""
+    """section: the first word of the names of the pages below the entry. opens: the name of the
+    part of a long rail that begins with it.
+    """
 
     section: str
     url_name: str
     label: str
     icon: str
     is_here: bool = False
+    opens: str = ""
+
+
+Offered = tuple[bool, NavEntry]
+"""Whether someone is offered the entry."""
 
 
 def nav_entries(request: HttpRequest) -> list[NavEntry]:
@@ -44,10 +53,16 @@ def nav_entries(request: HttpRequest) -> list[NavEntry]:
     by: Actor = getattr(request, "actor", None) or actor_of(request)
     match = request.resolver_match
     here = match.url_name if match and match.namespace == "staff" else ""
+    parts = ((_("Care"), _care(by)), (_("Oversight"), _oversight(by)), (_("Program"), _program(by)))
+    shown = [(name, [entry for may, entry in offered if may]) for name, offered in parts]
+    is_long = sum(len(entries) for _name, entries in shown) > MOST_IN_ONE_PART
     return [
-        entry._replace(is_here=(here or "").startswith(entry.section))
-        for may, entry in _entries(by)
-        if may
+        entry._replace(
+            is_here=(here or "").startswith(entry.section),
+            opens=name if is_long and not number else "",
+        )
+        for name, entries in shown
+        for number, entry in enumerate(entries)
     ]
 
 
@@ -65,8 +80,7 @@ def _clients(by: Actor) -> NavEntry:
     return NavEntry("client", "staff:clients", _("Clients"), "users")
 
 
-def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
-    here = by.organization_id
+def _care(by: Actor) -> list[Offered]:
     lists_clients = bool(by.roles & RECEPTION)
     # A look at the menu asks for roles; whether the second factor was shown is for the page.
     return [
@@ -77,27 +91,33 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         (lists_clients, _clients(by)),
         (lists_clients, NavEntry("schedule", "staff:schedule", _("Schedule"), "calendar-days")),
         (can_list_groups(by), NavEntry("group", "staff:groups", _("Groups"), "users")),
-        (can_list_waiting(by), NavEntry("note", "staff:notes", _("Notes"), "notebook-pen")),
-        (lists_clients, NavEntry("referral", "staff:referrals", _("Inquiries"), "door-open")),
         (
             bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
             NavEntry("session", "staff:sessions", _("Sessions"), "hourglass"),
         ),
-        (
-            bool(by.roles & READERS),
-            NavEntry("fidelity", "staff:fidelity", _("Fidelity"), "bookmark-check"),
-        ),
+        (can_list_waiting(by), NavEntry("note", "staff:notes", _("Notes"), "notebook-pen")),
+        (lists_clients, NavEntry("referral", "staff:referrals", _("Inquiries"), "door-open")),
         (
             bool(by.roles & STAFF),
             NavEntry("safety", "staff:safety", _("Safety"), "life-buoy"),
         ),
         (
-            can_count_clients(by),
-            NavEntry("counts", "staff:counts", _("Numbers"), "list-filter"),
+            can_read_protocols(by),
+            NavEntry("protocol", "staff:protocols", _("Protocols"), "book-open"),
+        ),
+    ]
+
+
+def _oversight(by: Actor) -> list[Offered]:
+    here = by.organization_id
+    return [
+        (
+            bool(by.roles & READERS),
+            NavEntry("fidelity", "staff:fidelity", _("Fidelity"), "bookmark-check"),
         ),
         (
-            Role.SUPERVISOR in by.roles,
-            NavEntry("glass", "staff:glass_reviews", _("Emergencies"), "lock-open"),
+            can_count_clients(by),
+            NavEntry("counts", "staff:counts", _("Numbers"), "list-filter"),
         ),
         (
             can_hand_over_caseload(by, here),
@@ -105,7 +125,7 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
         ),
         (
             Role.SUPERVISOR in by.roles,
-            NavEntry("merge", "staff:merges", _("Duplicates"), "users"),
+            NavEntry("glass", "staff:glass_reviews", _("Emergencies"), "lock-open"),
         ),
         (
             bool(by.roles & {Role.COUNSELOR, Role.SUPERVISOR}),
@@ -116,12 +136,26 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("erasure", "staff:erasures", _("Erasures"), "x"),
         ),
         (
-            can_see_staff(by, here) or can_see_volunteers(by, here),
-            NavEntry("people", "staff:people", _("People"), "user"),
+            Role.SUPERVISOR in by.roles,
+            NavEntry("merge", "staff:merges", _("Duplicates"), "users"),
         ),
         (
-            can_read_protocols(by),
-            NavEntry("protocol", "staff:protocols", _("Protocols"), "book-open"),
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
+            NavEntry("legal", "staff:legal", _("Legal papers"), "octagon-alert"),
+        ),
+        (
+            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
+            NavEntry("release", "staff:releases", _("Releases"), "share-2"),
+        ),
+    ]
+
+
+def _program(by: Actor) -> list[Offered]:
+    here, lists_clients = by.organization_id, bool(by.roles & RECEPTION)
+    return [
+        (
+            can_see_staff(by, here) or can_see_volunteers(by, here),
+            NavEntry("people", "staff:people", _("People"), "user"),
         ),
         (can_manage_teams(by, here), NavEntry("team", "staff:teams", _("Teams"), "handshake")),
         (
@@ -133,14 +167,6 @@ def _entries(by: Actor) -> list[tuple[bool, NavEntry]]:
             NavEntry("help", "staff:help_numbers", _("Help numbers"), "phone"),
         ),
         (can_see_checks(by), NavEntry("checks", "staff:checks", _("To check"), "clock")),
-        (
-            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
-            NavEntry("legal", "staff:legal", _("Legal papers"), "octagon-alert"),
-        ),
-        (
-            bool(by.roles & {Role.SUPERVISOR, Role.DIRECTOR}),
-            NavEntry("release", "staff:releases", _("Releases"), "share-2"),
-        ),
         (
             bool(by.roles & {Role.DIRECTOR, Role.ADMINISTRATOR}),
             NavEntry("privacy", "staff:privacy", _("Privacy"), "lock"),

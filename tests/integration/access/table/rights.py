@@ -7,6 +7,7 @@ RIGHTS = (
     Row("members:rights", FORM, "ana pat"),
     # Pat, of whom no program keeps a record, has nothing to copy and is told so.
     Row("members:rights_copy", {"POST": (200, 302)}, "ana pat", proof=True),
+    Row("members:rights_read", DEED, "ana pat"),
     Row("members:rights_end", PAGE | {"POST": (302, 422)}, "ana pat", proof=True),
     Row("members:rights_request", DEED, of=of_harbor("own request", "ana")),
     # To pat, of whom no record is kept, the page before says so.

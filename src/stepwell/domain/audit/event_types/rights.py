@@ -11,6 +11,7 @@ TYPES = (
     EventType("rights.extended", {"right": Slug()}, needs_record=True),
     EventType("rights.answered", {"right": Slug(), "state": Slug()}, needs_record=True),
     EventType("rights.stated", NO_DETAILS, needs_record=True),
+    EventType("rights.answers_read", NO_DETAILS, needs_record=True),
     EventType("rights.second_look_asked", NO_DETAILS, needs_record=True),
     EventType(
         "rights.second_look_decided", {"outcome": one_of("upheld", "granted")}, needs_record=True

@@ -19,7 +19,7 @@ class Restriction(models.Model):
 
     recipient: {"kind", "name", "key"}, {} for everyone. information, purposes: [] for all.
     is_self_paid: a service they paid for in full themselves, kept from their health plan.
-    answer_seen_at: when the member first had the answer before them.
+    answer_seen_at: when the member said that they read the answer.
     asked_by, answered_by, ended_by: actors' keys.
     """
 

@@ -21,7 +21,7 @@ class RightsRequest(models.Model):
     takes the member's sign-in. due_on: with any extension. extension_words: why it took longer.
     ground: of a denial, a code of `domain.rights.law`. answer: what the client was told.
     statement: of disagreement, the client's own words. answer_seen_at: when the
-    member first saw the newest answer. asked_by, decided_by, done_by: actors' keys.
+    member said that they read the newest answer. asked_by, decided_by, done_by: actors' keys.
     """
 
     class Way(models.TextChoices):

@@ -19,6 +19,7 @@ from stepwell.actions.own_rights import (
     ask_own_second_look,
     end_account,
     may_end_account,
+    read_own_answers,
     state_about_own,
     take_back_own,
 )
@@ -87,6 +88,15 @@ def copy(request: HttpRequest) -> HttpResponse:
         messages.warning(request, str(refusal))
         return redirect("members:rights")
     return leave_as_copy(file)
+
+
+@signed_in_view
+@never_cache
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """I have read the new answers."""
+    read_own_answers(by=actor_of(request), at=datetime.now(UTC))
+    return redirect("members:rights")
 
 
 @signed_in_view
