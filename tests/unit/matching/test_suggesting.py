@@ -98,6 +98,16 @@ def test_suggested_meetings_pass_each_filter_and_leave_no_kind_out(
     assert all(each.weighed.reasons for each in found.meetings)
 
 
+def test_only_meeting_of_a_kind_is_not_lost_in_its_group() -> None:
+    """Found by the property above."""
+    others = [replace(AA, code=str(number), is_twelve_step=False) for number in range(3)]
+    only = replace(AA, code="3", starts_at=AA.starts_at + timedelta(hours=1))
+
+    found = suggest([*others, only], DRINKS, fits(), AT)
+
+    assert "3" in {each.meeting.code for each in found.meetings}
+
+
 @given(candidates(), wishes, st.randoms())
 def test_suggested_meetings_do_not_hang_on_the_order_of_the_directory(
     listed: list[Candidate], wished: Wishes, random: object

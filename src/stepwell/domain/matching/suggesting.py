@@ -118,11 +118,14 @@ def _balanced(ranked: list[Suggestion], most: int, *, others_at_least: int) -> l
 
 
 def _one_of_each_group(ranked: list[Suggestion]) -> Iterator[Suggestion]:
-    """To sample is to see different groups; a second day of one comes only where few are left."""
+    """To sample is to see different groups; a second day of one comes only where few are left. What
+    a group has of the other kind of path is no second day.
+    """
     groups = {each.meeting.group for each in ranked}
-    seen: Counter[str] = Counter()
+    seen: Counter[tuple[str, bool]] = Counter()
     allowed = 1 if len(groups) >= FEWEST else FEWEST
     for each in ranked:
-        if seen[each.meeting.group] < allowed:
-            seen[each.meeting.group] += 1
+        key = (each.meeting.group, each.meeting.is_other_path)
+        if seen[key] < allowed:
+            seen[key] += 1
             yield each
