@@ -31,8 +31,9 @@ def things_of(cast: Cast, slug: str, at: datetime) -> dict[str, Model]:
     event = _event(cast, slug, counselor, at)
     _was_there(cast, second, event, at)
     return {
+        # Begun so long ago that it cannot be ended without saying how long it took.
         "open session": SessionRun.objects.create(
-            client=cast.client(first), started_at=at, **common
+            client=cast.client(first), started_at=at - timedelta(days=2), **common
         ),
         "session that has ended": SessionRun.objects.create(
             client=cast.client(second),
