@@ -20,6 +20,8 @@ DESKTOP = {"width": 1280, "height": 900}
 SMALLEST = {"width": 320, "height": 640}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 LOOKS = [(size, theme) for size in SIZES for theme in ("light", "dark")]
+EACH_ONCE = LOOKS if os.environ.get("STEPWELL_SHOTS") else LOOKS[1:3]
+"""Each size and each theme. Public pages are looked at in all four."""
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
 
@@ -135,7 +137,9 @@ def assert_good(page: Page) -> None:
     assert_no_sideways_scroll(page)
 
 
-def assert_good_in_looks(page: Page, name: str, looks: Iterable[tuple[str, str]] = LOOKS) -> None:
+def assert_good_in_looks(
+    page: Page, name: str, looks: Iterable[tuple[str, str]] = EACH_ONCE
+) -> None:
     """The page as it stands, on phone and desktop, light and dark, and its width on the smallest
     phone; it is not asked for again."""
     for size, theme in looks:
