@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.actions.care_access import check_care_is_open, record_look
+from stepwell.actions.reward_ledger import RewardLine, rewards_of
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.care import can_change_care
 from stepwell.domain.audit.record_kinds import reference_of
@@ -123,6 +124,7 @@ class EnrollmentPage:
     spells: tuple[SpellView, ...]
     has_newer: bool
     may_change: bool
+    rewards: tuple[RewardLine, ...] | None = None
 
 
 @transaction.atomic
@@ -152,6 +154,7 @@ def open_enrollment(enrollment_id: UUID | str, *, by: Actor, at: datetime) -> En
         has_newer=newest_version(row.protocol) > row.version,
         may_change=can_change_care(by, facts_of(client, by, at)),
         rules=_words(protocol, course.stands),
+        rewards=rewards_of(row, protocol, course.stands) if protocol and course.stands else None,
     )
 
 

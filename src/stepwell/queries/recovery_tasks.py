@@ -15,6 +15,12 @@ def open_tasks_of(client_ids: Iterable[UUID]) -> QuerySet[RecoveryTask]:
     return RecoveryTask.objects.filter(client__in=list(client_ids), state=TaskState.OPEN)
 
 
+def tasks_of_course(enrollment_id: UUID) -> QuerySet[RecoveryTask]:
+    """In the order in which they were looked at."""
+    tasks = RecoveryTask.objects.filter(enrollment_id=enrollment_id)
+    return tasks.order_by("settled_at", "given_at", "pk")
+
+
 def tasks_reviewed_in(encounter_id: UUID) -> QuerySet[RecoveryTask]:
     return RecoveryTask.objects.filter(reviewed_in=encounter_id)
 

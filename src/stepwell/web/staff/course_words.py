@@ -21,6 +21,7 @@ from stepwell.domain.protocols.answers import (
 )
 from stepwell.domain.protocols.branches import Circumstance
 from stepwell.domain.protocols.choosing import Generic, Verdict
+from stepwell.domain.protocols.ledger import NotEarned
 from stepwell.domain.recovery.log import DayState, Deed, Liking, Medicine, MeetingMode, Source
 
 QUESTIONS: dict[str, tuple[Any, dict[Any, Any]]] = {
@@ -122,6 +123,11 @@ CIRCUMSTANCES: dict[Circumstance, Promise] = {
     Circumstance.FEW_SOBER_CONTACTS: _("Hardly anyone around is sober"),
     Circumstance.SECULAR: _("Secular"),
     Circumstance.YOUTH: _("Young"),
+}
+NOT_EARNED: dict[NotEarned, Promise] = {
+    NotEarned.NOT_REWARDED: _("This kind of task is not rewarded"),
+    NotEarned.NOT_VERIFIED: _("Known from their own word alone"),
+    NotEarned.ENOUGH: _("What one visit can earn was earned"),
 }
 SOURCES: dict[Source, Promise] = {
     Source.ASKED: _("They told me"),

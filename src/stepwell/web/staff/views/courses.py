@@ -20,7 +20,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.protocols.branches import Circumstance
-from stepwell.web.staff.course_words import CIRCUMSTANCES, COURSES
+from stepwell.web.staff.course_words import CIRCUMSTANCES, COURSES, NOT_EARNED
 from stepwell.web.staff.policies import program_view
 from stepwell.web.staff.protocol_words import kind_words
 from stepwell.web.staff.schedule_words import OUTCOMES, PARTS
@@ -39,6 +39,7 @@ def course(request: HttpRequest, by: Actor, enrollment_id: UUID) -> HttpResponse
         "outcomes": OUTCOMES,
         "parts": PARTS,
         "circumstances": CIRCUMSTANCES,
+        "not_earned": NOT_EARNED,
         "addable": [(one, words) for one, words in CIRCUMSTANCES.items() if one not in open_now],
     }
     return render(request, "staff/course.html", context)
