@@ -22,6 +22,8 @@ SIZES = {"phone": PHONE, "desktop": DESKTOP}
 LOOKS = [(size, theme) for size in SIZES for theme in ("light", "dark")]
 EACH_ONCE = LOOKS if os.environ.get("STEPWELL_SHOTS") else LOOKS[1:3]
 """Each size and each theme. Public pages are looked at in all four."""
+LONG_PENDING = 600
+"""Looks, of 15 ms and more: Chromium never tells how a request ended that outlived its page."""
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
 
@@ -53,9 +55,12 @@ class Visitor:
         Playwright's "networkidle" waits half a second at every page, even for nothing.
         """
         self.page.wait_for_load_state()
-        quiet = 0
+        quiet = waited = 0
         while quiet < 2:
             self.page.wait_for_timeout(15)
+            waited += 1
+            if waited == LONG_PENDING:
+                self.pending.clear()
             quiet = 0 if self.pending else quiet + 1
 
     def watch(self, page: Page) -> None:
