@@ -44,7 +44,7 @@ lighthouse: $(VENV)/.dev-stamp  ## Audit home, finder and meeting page (needs no
 	@$(BIN)/python scripts/lighthouse.py
 
 screenshots: $(VENV)/.dev-stamp  ## Take the pictures of the docs from the browser tests
-	@STEPWELL_SHOTS=docs/screenshots $(BIN)/pytest -q -m browser tests/browser/test_find_a_meeting.py
+	@STEPWELL_SHOTS=docs/screenshots $(BIN)/pytest -q -m browser tests/browser/test_find_a_meeting.py tests/browser/test_courses.py
 
 lock: $(UV)  ## Resolve the dependencies again and write the lock files with hashes
 	@sh scripts/lock.sh
