@@ -12,7 +12,8 @@ from enum import StrEnum
 
 class Passing(StrEnum):
     """GATE: what leaves was released by `actions.disclosing`. NOBODY: nothing about a person in
-    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in.
+    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in or what they
+    wrote in their own app.
     """
 
     GATE = "gate"
@@ -66,5 +67,10 @@ DOORS = (
         "web/accounts/templates/accounts/recovery_codes.html",
         Passing.THEMSELVES,
         "Codes for signing in, shown once to whoever made them.",
+    ),
+    Door(
+        "web/shared/json_answers.py:json_answer",
+        Passing.THEMSELVES,
+        "To a member’s own app: what the member wrote in it, or why nothing was taken.",
     ),
 )
