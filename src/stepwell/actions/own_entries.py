@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from stepwell.actions.auditing import record_event, told_last
+from stepwell.actions.own_sharing import share_entries
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
@@ -113,6 +114,7 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
         taking.saved.append(version.id)
     if taking.new:
         EntryVersion.objects.bulk_create(taking.new)
+        share_entries(taking.new, by=by, at=at)
         _record(len(taking.new), by=by, at=at)
     return taking
 

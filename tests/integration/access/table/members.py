@@ -11,5 +11,6 @@ MEMBERS = (
     Row("members:openings", PAGE, "ana pat"),
     # An empty form is no JSON.
     Row("api:sync", {"POST": 415}, "ana pat"),
+    Row("api:shared", PAGE, "ana pat"),
     Row("members:disclosures", PAGE, "ana pat"),
 )
