@@ -21,15 +21,20 @@ const secretOf = (given) =>
   given.way === "passkey" ? { ...given, prf: Uint8Array.from(Buffer.from(given.prf, "hex")) } : given;
 const secretsOf = (given) => given.map(secretOf);
 
-// A store as sync.js has it, which dies after `writes` of them.
-function dyingStore(records, writes) {
+// A store as store.js has it, which dies after `writes` of them. meanwhile: the heads that a record has by
+// the time its turn to be written comes.
+function dyingStore({ records, writes, ids, meanwhile = {} }) {
   const written = [];
+  const byId = new Map(records.map((one) => [one.id, one]));
   return {
     written,
-    records: async () => records,
-    async write(kind, body, { record, id }) {
+    records: () => records,
+    record: (id) => byId.get(id),
+    async write(kind, bodyOf, { record }) {
       if (written.length === writes) throw new Error("killed");
-      written.push({ kind, body, record, id });
+      byId.set(record, { ...byId.get(record), heads: meanwhile[record] ?? byId.get(record).heads });
+      const version = ids.shift();
+      written.push({ kind, record, id: version, body: await bodyOf({ record, version }) });
     },
   };
 }
@@ -51,9 +56,9 @@ const DO = {
     keyrings.rotated(keyring, secretOf(secret), secretsOf(secrets)),
   joined: ({ keyring, secret, other, otherSecret }) =>
     keyrings.joined(keyring, secretOf(secret), other, secretOf(otherSecret)),
-  async reseal({ notebook, records, writes, ids }) {
-    const store = dyingStore(records, writes);
-    const told = await resealAll({ notebook: opened.get(notebook), store, newId: () => ids.shift() })
+  async reseal({ notebook, ...given }) {
+    const store = dyingStore(given);
+    const told = await resealAll({ notebook: opened.get(notebook), store })
       .catch((error) => ({ died: error.message }));
     return { told, written: store.written };
   },

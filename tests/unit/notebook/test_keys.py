@@ -33,10 +33,7 @@ def opened(node: Node, notebook: int, version: dict[str, Any]) -> Any:
 
 
 def records(versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"id": one["record"], "kind": "sealed", "heads": [one], "isConflict": False}
-        for one in versions
-    ]
+    return [{"id": one["record"], "kind": "sealed", "heads": [one]} for one in versions]
 
 
 @pytest.fixture
@@ -165,9 +162,11 @@ def test_sealing_again_goes_on_where_it_was_killed(
 ) -> None:
     way = passkey_way(1)
     first = node("make", secrets=[way])
-    versions = {one["record"]: one for one in (_all(node, first["notebook"], count))}
+    versions = {one["record"]: one for one in _all(node, first["notebook"], count)}
     keyring = node("rotated", keyring=first["keyring"], secret=way, secrets=[way])
     now = node("unlock", keyring=keyring, secret=way)
+
+    written = 0
 
     for run, writes in enumerate([*deaths, count]):
         ids = [place(1000 * (run + 1) + number)["version"] for number in range(count)]
@@ -178,11 +177,13 @@ def test_sealing_again_goes_on_where_it_was_killed(
             writes=writes,
             ids=ids,
         )
+        written += len(answer["written"])
         for new in answer["written"]:
             assert new["kind"] == "sealed"
             versions[new["record"]] = {key: new[key] for key in ("id", "record", "body")}
 
-    assert "died" not in answer["told"]
+    assert answer["told"]["left"] == []
+    assert written == count
     assert {one["body"]["key"] for one in versions.values()} == {now["keyId"]}
     for number in range(1, count + 1):
         version = versions[place(number)["record"]]
@@ -200,7 +201,6 @@ def test_sealing_again_leaves_conflicts_removals_and_what_does_not_open(
     plain, spoilt, removed, twice = records(_all(node, fresh["notebook"], 4))
     spoilt["heads"][0]["body"]["data"] = "A" * 1366
     removed["heads"][0]["body"] = None
-    twice["isConflict"] = True
     twice["heads"] *= 2
     keyring = node("rotated", keyring=fresh["keyring"], secret=way, secrets=[way])
     notebook = node("unlock", keyring=keyring, secret=way)["notebook"]
@@ -210,15 +210,43 @@ def test_sealing_again_leaves_conflicts_removals_and_what_does_not_open(
         notebook=notebook,
         records=[plain, spoilt, removed, twice],
         writes=9,
-        ids=[place(9)["version"], place(8)["version"]],
+        ids=[place(number)["version"] for number in (9, 8, 7)],
     )
 
     assert answer["told"] == {
         "resealed": 1,
-        "conflicts": [twice["id"]],
-        "unopened": [{"record": spoilt["id"], "code": "tampered"}],
+        "left": [
+            {"record": spoilt["id"], "code": "tampered"},
+            {"record": twice["id"], "code": "unsettled"},
+        ],
     }
     assert [one["record"] for one in answer["written"]] == [plain["id"]]
+
+
+def test_sealing_again_keeps_what_was_written_meanwhile(node: Node, fresh: Body) -> None:
+    way = passkey_way(1)
+    before = _all(node, fresh["notebook"], 2)
+    keyring = node("rotated", keyring=fresh["keyring"], secret=way, secrets=[way])
+    notebook = node("unlock", keyring=keyring, secret=way)["notebook"]
+    edited, branched = before[0]["record"], before[1]["record"]
+    newer = {"record": edited, "version": place(5)["version"]}
+    body = node("seal", notebook=notebook, entry=entry(99), place=newer)
+
+    answer = node(
+        "reseal",
+        notebook=notebook,
+        records=records(before),
+        writes=9,
+        ids=[place(6)["version"], place(7)["version"]],
+        meanwhile={
+            edited: [{"id": newer["version"], "record": edited, "body": body}],
+            branched: [before[1], before[1]],
+        },
+    )
+
+    [written] = answer["written"]
+    assert opened(node, notebook, written) == entry(99)
+    assert answer["told"]["left"] == [{"record": branched, "code": "unsettled"}]
 
 
 def test_sealing_again_with_a_locked_notebook_stops(node: Node, fresh: Body) -> None:
@@ -228,7 +256,7 @@ def test_sealing_again_with_a_locked_notebook_stops(node: Node, fresh: Body) -> 
     notebook = node("unlock", keyring=keyring, secret=way)["notebook"]
     node("lock", notebook=notebook)
 
-    answer = node("reseal", notebook=notebook, records=kept, writes=9, ids=[])
+    answer = node("reseal", notebook=notebook, records=kept, writes=9, ids=["x"])
 
     assert answer["told"] == {"died": "The notebook is locked. Open it first."}
     assert answer["written"] == []

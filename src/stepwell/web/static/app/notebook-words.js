@@ -50,6 +50,7 @@ export const TROUBLE = Object.freeze({
   damaged: "This is not a locked notebook page, or it is damaged. It was not opened.",
   newer: "This was locked by a newer version of the app. Close the app, open it again, and try once more.",
   unknown_key: "This was locked with a key that your notebook does not have here. Go online and try once more.",
+  unsettled: "This entry was changed on two phones. Choose what stays, then try again.",
   locked: "The notebook is locked. Open it first.",
   too_long: "This entry is too long to lock: {over} more than fits. Make two entries of it.",
   not_an_entry: "This is not a notebook entry: look at “{field}”.",
