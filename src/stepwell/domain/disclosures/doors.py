@@ -12,7 +12,8 @@ from enum import StrEnum
 
 class Passing(StrEnum):
     """GATE: what leaves was released by `actions.disclosing`. NOBODY: nothing about a person in
-    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in.
+    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in, or for the
+    screen of their own app.
     """
 
     GATE = "gate"
@@ -67,5 +68,10 @@ DOORS = (
         "web/accounts/templates/accounts/recovery_codes.html",
         Passing.THEMSELVES,
         "Codes for signing in, shown once to whoever made them.",
+    ),
+    Door(
+        "web/members/views/steps.py:waiting",
+        Passing.THEMSELVES,
+        "The numbers of a member’s own steps that wait, for their app to show.",
     ),
 )
