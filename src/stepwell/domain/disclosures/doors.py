@@ -12,7 +12,8 @@ from enum import StrEnum
 
 class Passing(StrEnum):
     """GATE: what leaves was released by `actions.disclosing`. NOBODY: nothing about a person in
-    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in.
+    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in, or for the
+    screen of their own app.
     """
 
     GATE = "gate"
@@ -48,6 +49,7 @@ DOORS = (
     Door("web/staff/templates/staff/sessions/summary_print.html", Passing.GATE),
     Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
     Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
+    Door("web/public/views/steps.py:document", Passing.NOBODY, "The texts of the twelve steps."),
     Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),
     Door("web/shared/views/health.py:alive", Passing.NOBODY, "Whether the server lives."),
     Door("web/shared/views/health.py:ready", Passing.NOBODY, "Whether the server is ready."),
@@ -66,5 +68,10 @@ DOORS = (
         "web/accounts/templates/accounts/recovery_codes.html",
         Passing.THEMSELVES,
         "Codes for signing in, shown once to whoever made them.",
+    ),
+    Door(
+        "web/members/views/steps.py:waiting",
+        Passing.THEMSELVES,
+        "The numbers of a member’s own steps that wait, for their app to show.",
     ),
 )
