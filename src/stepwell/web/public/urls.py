@@ -13,6 +13,7 @@ from stepwell.web.public.views import (
     pages,
     places,
     shortlist,
+    steps,
 )
 
 app_name = "public"
@@ -36,4 +37,5 @@ urlpatterns = [
     path("help-now/<slug:topic>/", help_now.topic, name="help_topic"),
     path("es/help-now/", help_now.spanish, name="help_now_spanish"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("app/steps.<slug:language>.json", steps.document, name="steps"),
 ]
