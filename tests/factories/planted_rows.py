@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -32,6 +33,8 @@ VALUES: dict[str, dict[str, Any]] = {
     )
     | {"rotation": []},
     "care.GroupEvent": dict.fromkeys(("session", "room", "cause", "settled_by"), ""),
+    "recovery.EntryVersion": {"version": UUID(int=1), "record": UUID(int=2)},
+    "recovery.SharingChoice": {"record": UUID(int=3)},
     # The digest stays, so that the browser can be told to forget.
     "accounts.UserSession": {"key_digest": "d" * 64, "kind": "member"},
 }

@@ -162,6 +162,9 @@ def test_every_address_is_locked(held: Desk) -> None:
         for method, answer in asked(held.browser, sampled(route)):
             if answer.status_code != LOCKED:
                 not_locked.append(f"{method} {route.name}: {answer.status_code}")
+            if route.name.startswith("api:"):
+                assert answer.json()["code"] == "handed_over"
+                continue
             if method == "GET":
                 said.add(without_nonces(answer))
             if method == "htmx POST":

@@ -158,6 +158,8 @@ def outcome(answer: HttpResponse) -> Outcome:
     if answer.status_code == 302:
         path = urlsplit(answer["Location"]).path
         return {reverse(name): said for name, said in LEADS.items()}.get(path, 302)
+    if answer.status_code == 401 and answer["Content-Type"] == "application/json":
+        return TO_SIGN_IN  # A script is told, and leads there by itself.
     return answer.status_code
 
 

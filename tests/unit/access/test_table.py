@@ -114,7 +114,11 @@ def test_director_sees_counts_staff_and_registers_and_no_client() -> None:
 def test_member_reaches_only_what_is_theirs() -> None:
     deeds = {row.deed for row in rows() if answer(row, Role.MEMBER)}
 
-    assert deeds == {"A client who is themselves", "Ask their program for help"}
+    assert deeds == {
+        "A client who is themselves",
+        "Ask their program for help",
+        "Keep entries of their own, on their phones and on the server",
+    }
 
 
 def test_another_programs_client_is_nobodys() -> None:

@@ -70,6 +70,12 @@ DOORS = (
         "Codes for signing in, shown once to whoever made them.",
     ),
     Door(
+        "web/shared/json_answers.py:json_answer",
+        Passing.THEMSELVES,
+        "To a member’s own app: what the member wrote in it, what of it is shared, or why nothing "
+        "was taken.",
+    ),
+    Door(
         "web/members/views/steps.py:waiting",
         Passing.THEMSELVES,
         "The numbers of a member’s own steps that wait, for their app to show.",

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import ResolverMatch, reverse
+from django.utils.translation import gettext as _
 
 from stepwell.domain.access.handing_over import HandedOver, Paper, parse_handed_over
+from stepwell.web.shared.json_answers import json_refusal, wants_json
 
 FRAME = "shared/handed_over_base.html"
 LOCKED = 423
@@ -61,6 +63,8 @@ def is_locked(match: ResolverMatch, held: HandedOver) -> bool:
 
 def locked_page(request: HttpRequest, held: HandedOver) -> HttpResponse:
     """The same whatever was asked for; a fragment is not filled with it: its page loads again."""
+    if wants_json(request):
+        return json_refusal(LOCKED, "handed_over", _("This screen is with someone who is signing."))
     if request.headers.get("HX-Request"):
         return HttpResponse(status=LOCKED, headers={"HX-Refresh": "true"})
     context = {"paper_url": address_of_paper(held)}

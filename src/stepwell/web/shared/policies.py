@@ -14,7 +14,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from stepwell.domain.access.actor import Actor
-from stepwell.web.shared.sign_in_state import ORGANIZATION, has_second_factor
+from stepwell.domain.access.denied import AccessDenied
+from stepwell.domain.access.roles import Role
+from stepwell.web.shared.sign_in_state import ORGANIZATION, STAFF, has_second_factor, kind_of
 from stepwell.web.shared.whence import origin_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -34,6 +36,19 @@ def signed_in_view(view: View) -> View:
         return view(request, *args, **kwargs)
 
     guarded.policy = "signed_in"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def member_view(view: View) -> View:
+    """For a member's own app. A sign-in for work opens nothing of it, whoever's it is."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if kind_of(request) == STAFF or Role.MEMBER not in actor_of(request).roles:
+            raise AccessDenied("Sign in as a member to use the app.", rule="entries.own")
+        return view(request, *args, **kwargs)
+
+    guarded.policy = "member"  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
 
 

@@ -11,5 +11,8 @@ MEMBERS = (
     Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
+    # An empty form is no JSON.
+    Row("api:sync", {"POST": 415}, "ana pat"),
+    Row("api:shared", PAGE, "ana pat"),
     Row("members:disclosures", PAGE, "ana pat"),
 )

@@ -14,6 +14,7 @@ from stepwell.domain.access.table import (
     fidelity,
     help_numbers,
     notes,
+    own_entries,
     program,
     protocols,
     rights,
@@ -35,6 +36,7 @@ AREAS = (
     schedule,
     notes,
     fidelity,
+    own_entries,
 )
 
 

@@ -52,6 +52,7 @@ TYPES = (
         needs_reason=True,
     ),
     EventType("glass_reviewed", {"verdict": one_of("justified", "questioned")}, needs_record=True),
+    EventType("own_entries.saved", {"saved": Count()}, needs_record=True),
     EventType("access_refused", {"rule": Slug(), "page": Slug()}),
     EventType("notice.queued", {"kind": Slug(), "way": Slug()}, needs_record=True),
     EventType(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from stepwell.actions.refusals import record_refusal
 from stepwell.domain.access.denied import AccessDenied, NotFound
+from stepwell.web.shared.json_answers import json_refusal, wants_json
 from stepwell.web.shared.policies import actor_of
 
 
@@ -26,6 +27,10 @@ class RefusalsMiddleware:
         if refusal is None or not request.user.is_authenticated:
             return None
         record_refusal(refusal, page=_page(request), by=actor_of(request), at=timezone.now())
+        if wants_json(request):
+            is_unknown = isinstance(refusal, NotFound)
+            status, code = (404, "not_found") if is_unknown else (403, "not_allowed")
+            return json_refusal(status, code, str(refusal))
         if isinstance(refusal, NotFound):
             return render(request, "shared/errors/404.html", status=404)
         return render(request, "shared/errors/403.html", {"said": str(refusal)}, status=403)

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+from stepwell.web.shared.json_answers import json_refusal, wants_json
 
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
 """Clear-Site-Data of a shared phone. Browsers heed it on https and on localhost."""
@@ -27,10 +30,12 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if session.ended_because and session.ended_because != ERASED:
             query["ended"] = session.ended_because
         where = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(query)}"
-        response = HttpResponse(status=302, headers={"Location": where})
+        response: HttpResponse = HttpResponse(status=302, headers={"Location": where})
         if request.headers.get("HX-Request"):
             # A fragment must not be filled with the sign-in page: the whole page goes there.
             response = HttpResponse(status=401, headers={"HX-Redirect": where})
+        if wants_json(request):
+            response = json_refusal(401, "signed_out", _("Sign in to send what is on this phone."))
         if session.ended_kind == "shared" or session.ended_because == ERASED:
             response["Clear-Site-Data"] = LEAVE_NOTHING
         return response

@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 from stepwell.web.shared.context import program
 from stepwell.web.shared.frames import ENTRANCE_PATHS, SIGNED_IN_PATHS, STAFF_FRAME
+from stepwell.web.shared.json_answers import json_refusal, wants_json
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,6 +23,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or cookies are off: what was typed can be sent again."""
+    if wants_json(request):
+        return json_refusal(403, "csrf", _("Open the app again to send what is on this phone."))
     return render(request, "shared/errors/csrf.html", status=403)
 
 

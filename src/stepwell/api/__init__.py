@@ -1,0 +1,1 @@
+"""HTTP in, JSON out, for our own scripts in a signed-in browser."""

@@ -1,0 +1,1 @@
+"""For the member's app."""
