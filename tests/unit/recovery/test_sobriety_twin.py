@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stepwell.domain.recovery.sobriety_json import rules_for_phone
-from unit.recovery.sobriety_histories import RULES, Version, any_day, histories, told
+from unit.recovery.sobriety_cases import BAD, DATE, GOOD, USE
+from unit.recovery.sobriety_histories import RULES, Version, any_day, histories, told, version
 from unit.recovery.sobriety_phone import Phone, a_phone
 
 VECTORS = json.loads((Path(__file__).parent / "sobriety_vectors.json").read_text())
@@ -42,6 +43,21 @@ def test_both_tell_what_was_worked_out_by_hand(phone: Phone, vector: dict[str, A
 
     assert phone.tell(vector["versions"], FOR_PHONE, vector["on"]) == server
     assert [_told_of(line, vector["lines"][0]) for line in server["lines"]] == vector["lines"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_", "codes"), [*BAD, *((kind, given_, ()) for kind, given_ in GOOD)]
+)
+def test_the_phone_finds_what_makes_no_sense(
+    phone: Phone, kind: str, given_: dict[str, Any], codes: tuple[str, ...]
+) -> None:
+    body = {"date": DATE, "use": USE}[kind] | given_
+
+    (found,) = phone.tell([version(kind, body, "r")], FOR_PHONE, "2026-03-01")[
+        "not_understood"
+    ] or [{"problems": []}]
+
+    assert found["problems"] == list(codes)
 
 
 def test_the_phone_fills_in_what_a_body_leaves_out(phone: Phone) -> None:
