@@ -17,6 +17,7 @@ from django.db.models import Max
 
 from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.own_sharing import share_entries
+from stepwell.actions.own_tasks import KIND as TASK
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
@@ -30,6 +31,7 @@ from stepwell.domain.recovery.entries import (
 )
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.own_entries import OwnEntries, entries_after
+from stepwell.queries.recovery_tasks import own_task_ids
 from stepwell.records.accounts.models import User
 from stepwell.records.recovery.models import EntryVersion
 
@@ -84,9 +86,11 @@ def exchange_entries(
 
 @dataclass(slots=True)
 class _Taking:
-    """known: rows by the id of their version, those of this exchange among them."""
+    """known: rows by the id of their version, those of this exchange among them. tasks: of the
+    member, as far as versions name them."""
 
     known: dict[UUID, EntryVersion] = field(default_factory=dict)
+    tasks: frozenset[UUID] = frozenset()
     kinds: dict[UUID, str] = field(default_factory=dict)
     new: list[EntryVersion] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
@@ -103,6 +107,7 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     taking = _Taking()
     parsed = _parsed(raws, taking)
     _load_known(parsed, member, taking)
+    taking.tasks = own_task_ids(by, filter(None, map(_task_of, parsed)))
     number = _newest_number(member)
     for version in parsed:
         try:
@@ -160,6 +165,7 @@ def _taken(
         _check_same(version, known)
         return known
     _check_place(version, taking)
+    _check_task(version, taking)
     row = EntryVersion(
         user=member,
         number=number,
@@ -204,6 +210,20 @@ def _check_place(version: Version, taking: _Taking) -> None:
     if taking.kinds.get(UUID(version.record), version.kind) != version.kind:
         raise EntryRefused(
             Refusal.NOT_VALID, "This is kept as something else already. Save it as a new entry."
+        )
+
+
+def _task_of(version: Version) -> UUID | None:
+    content = version.content if version.kind == TASK else None
+    return UUID(content["task"]) if content else None
+
+
+def _check_task(version: Version, taking: _Taking) -> None:
+    task = _task_of(version)
+    if task is not None and task not in taking.tasks:
+        raise EntryRefused(
+            Refusal.NOT_VALID,
+            "This task is not on your list any more. What you wrote stays on this phone.",
         )
 
 
