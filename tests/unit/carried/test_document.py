@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,20 +18,12 @@ from factories.meetings import (
 from stepwell.domain.meetings.carried import Carried, carried
 from stepwell.domain.meetings.meeting import Attendance, Meeting, MonthlyPattern, Online
 from stepwell.domain.meetings.query import ATTENDABLE
-from stepwell.exchange.meeting_guide import FeedOptions, parse_feed
 from stepwell.library.vocabularies import meeting_types
 from stepwell.records.identifiers import new_id
 from unit.carried.phone import Phone
+from unit.carried.real_feeds import FEEDS, real_meetings
 
 ROOM_FOR_A_THOUSAND = 60 * 1024
-FEEDS = {
-    "aa-edmonton": ("aa", "America/Edmonton"),
-    "aa-philadelphia-2021-10": ("aa", "America/New_York"),
-    "aa-san-jose-2021-08": ("aa", "America/Los_Angeles"),
-    "aa-sf-marin": ("aa", "America/Los_Angeles"),
-    "al-anon-massachusetts": ("al-anon", "America/New_York"),
-    "eda-worldwide": ("eda", "America/New_York"),
-}
 
 
 def packed(*meetings: Meeting) -> Carried:
@@ -120,12 +111,10 @@ def test_document_of_another_format_is_refused(phone: Phone) -> None:
 @pytest.mark.skipif("STEPWELL_TEST_DATA" not in os.environ, reason="no real feeds at hand")
 @pytest.mark.parametrize("name", FEEDS)
 def test_thousand_real_meetings_fit(name: str) -> None:
-    fellowship, zone = FEEDS[name]
-    folder = Path(os.environ["STEPWELL_TEST_DATA"]) / "meetings" / "meeting-guide"
-    options = FeedOptions(fellowship=fellowship, default_timezone=zone)
-    feed = parse_feed((folder / f"{name}.json").read_bytes(), options)
     meetings = [
-        one for one in feed.meetings() if one.schedule is not None and one.attendance in ATTENDABLE
+        one
+        for one in real_meetings(name)
+        if one.schedule is not None and one.attendance in ATTENDABLE
     ]
 
     body = msgspec.json.encode(

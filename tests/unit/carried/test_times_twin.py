@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import cycle, islice
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from stepwell.domain.meetings.meeting import MonthlyPattern, Schedule
 from stepwell.domain.meetings.recurrence import in_progress_start, occurrences
 from unit.carried.phone import Phone, as_carried, instant, milliseconds
+from unit.carried.real_feeds import FEEDS, real_meetings
 from unit.search.directories import CLOCK_CHANGES, ZONES
 
 MORE_ZONES = ("America/Los_Angeles", "America/Edmonton", "Asia/Kolkata", "Pacific/Chatham")
@@ -93,3 +95,29 @@ def test_skipped_time_moves_on_and_repeated_one_is_the_first(
 
     (start,) = told["starts"]
     assert instant(start).astimezone(ZoneInfo(zone)).isoformat() == local
+
+
+@pytest.mark.real_feeds
+@pytest.mark.skipif("STEPWELL_TEST_DATA" not in os.environ, reason="no real feeds at hand")
+@pytest.mark.parametrize("name", FEEDS)
+def test_phone_tells_the_same_starts_of_real_meetings(phone: Phone, name: str) -> None:
+    """Of every one of them, around one clock change each."""
+    changes = cycle(CLOCK_CHANGES)
+    meetings = [one for one in real_meetings(name) if one.schedule is not None]
+    for meeting, change in zip(meetings, changes, strict=False):
+        assert meeting.schedule is not None
+        at = change - timedelta(days=5)
+        until = change + timedelta(days=9)
+
+        told = phone(
+            "times",
+            meeting=as_carried(meeting.schedule, meeting.timezone),
+            **{"from": milliseconds(at), "until": milliseconds(until)},
+            count=1,
+        )
+
+        expected = occurrences(meeting.schedule, meeting.timezone, at, until)
+        running = in_progress_start(meeting.schedule, meeting.timezone, at)
+        assert [instant(one) for one in told["starts"]] == [start for start, _ in expected]
+        assert told["startedAt"] == (None if running is None else milliseconds(running))
+    assert len(meetings) > 150
