@@ -25,11 +25,13 @@ from stepwell.domain.recovery.entries import (
     EntryRefused,
     Refusal,
     Version,
+    check_dates,
     id_of,
     parse_version,
 )
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.own_entries import OwnEntries, entries_after
+from stepwell.queries.sobriety import counting_rules
 from stepwell.records.accounts.models import User
 from stepwell.records.recovery.models import EntryVersion
 
@@ -123,7 +125,9 @@ def _parsed(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
     parsed = []
     for raw in raws:
         try:
-            parsed.append(parse_version(raw))
+            version = parse_version(raw)
+            check_dates(version, counting_rules())
+            parsed.append(version)
         except EntryRefused as refusal:
             taking.refused.append(RefusedEntry(_id_of(raw), refusal.code, str(refusal)))
     return parsed
