@@ -81,6 +81,7 @@ class CourseByHand:
 
     def shot(self, name: str) -> None:
         if os.environ.get("STEPWELL_SHOTS"):
+            self.page.evaluate("scrollTo(0, 0)")
             keep_shot(self.page, f"course-{self.slug}-{name}")
 
     def enroll(self, variant: str, reason: str, **answers: str) -> None:

@@ -40,7 +40,8 @@ class Phone:
             )
 
 
-def phone_in(visitor: Visitor) -> Phone:
+def phone_in(visitor: Visitor, *, has_prf: bool = False) -> Phone:
+    """has_prf: its passkeys give keys, too."""
     session = visitor.context.new_cdp_session(visitor.page)
     session.send("WebAuthn.enable")
     made = session.send(
@@ -48,6 +49,8 @@ def phone_in(visitor: Visitor) -> Phone:
         {
             "options": {
                 "protocol": "ctap2",
+                "ctap2Version": "ctap2_1",
+                "hasPrf": has_prf,
                 "transport": "internal",
                 "hasResidentKey": True,
                 "hasUserVerification": True,

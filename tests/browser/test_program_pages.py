@@ -63,6 +63,8 @@ PAGES = {
     "role": ("abe", "/staff/people/role/"),
     "teams": ("abe", "/staff/teams/"),
     "program": ("abe", "/staff/program/"),
+    "steps": ("ben", "/staff/protocols/steps/"),
+    "step": ("ben", "/staff/protocols/steps/amends/?language=es"),
     "help-numbers": ("gil", "/staff/help-numbers/"),
     "checks": ("gil", "/staff/checks/"),
     "help-member": ("ana", "/help-now/"),

@@ -34,6 +34,7 @@ VALUES: dict[str, dict[str, Any]] = {
     | {"rotation": []},
     "care.GroupEvent": dict.fromkeys(("session", "room", "cause", "settled_by"), ""),
     "recovery.EntryVersion": {"version": UUID(int=1), "record": UUID(int=2)},
+    "recovery.SharingChoice": {"record": UUID(int=3)},
     # The digest stays, so that the browser can be told to forget.
     "accounts.UserSession": {"key_digest": "d" * 64, "kind": "member"},
 }

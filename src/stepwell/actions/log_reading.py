@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
@@ -35,6 +35,10 @@ class Said:
     recorded_at: datetime
     recorded_by: str
 
+    @property
+    def is_own(self) -> bool:
+        return self.source is Source.OWN
+
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:
@@ -56,11 +60,12 @@ class MeetingEntry:
     deeds: tuple[Deed, ...]
     words: str
     said: Said
+    told: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInEntry:
-    """answers: urge, mood, medicine, as far as they said."""
+    """answers: urge, mood, medicine and what else the app asks, as far as they said."""
 
     id: UUID
     answers: Mapping[str, object]
@@ -182,6 +187,7 @@ def _meeting(one: MeetingAttendance, names: Mapping[str, str]) -> MeetingEntry:
         tuple(Deed(deed) for deed in one.deeds),
         one.words,
         _said(one, names),
+        one.told,
     )
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from stepwell.actions.auditing import record_event, told_last
+from stepwell.actions.own_sharing import share_entries
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
@@ -25,11 +26,13 @@ from stepwell.domain.recovery.entries import (
     EntryRefused,
     Refusal,
     Version,
+    check_dates,
     id_of,
     parse_version,
 )
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.own_entries import OwnEntries, entries_after
+from stepwell.queries.sobriety import counting_rules
 from stepwell.records.accounts.models import User
 from stepwell.records.recovery.models import EntryVersion
 
@@ -114,6 +117,7 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
         taking.saved.append(version.id)
     if taking.new:
         EntryVersion.objects.bulk_create(taking.new)
+        share_entries(taking.new, by=by, at=at)
         _record(len(taking.new), by=by, at=at)
     return taking
 
@@ -122,7 +126,9 @@ def _parsed(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
     parsed = []
     for raw in raws:
         try:
-            parsed.append(parse_version(raw))
+            version = parse_version(raw)
+            check_dates(version, counting_rules())
+            parsed.append(version)
         except EntryRefused as refusal:
             taking.refused.append(RefusedEntry(_id_of(raw), refusal.code, str(refusal)))
     return parsed

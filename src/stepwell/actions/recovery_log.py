@@ -138,6 +138,8 @@ def strike_entry(
     row = found(ENTRIES[kind]._default_manager.filter(client=client), entry_id)
     if row.struck_at is not None:  # type: ignore[attr-defined]
         raise CareRefused("This was struck already.")
+    if row.source == Source.OWN:  # type: ignore[attr-defined]
+        raise CareRefused("This comes from the person’s own app. Ask them to put it right there.")
     _strike(row, by=by, at=at)
     record_care(client.pk, kind, "struck", by=by, at=at)
 

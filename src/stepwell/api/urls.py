@@ -1,9 +1,10 @@
 from django.urls import path
 
-from stepwell.api.member import sync
+from stepwell.api.member import sharing, sync
 
 app_name = "api"
 
 urlpatterns = [
+    path("app/shared", sharing.shared, name="shared"),
     path("app/sync", sync.sync, name="sync"),
 ]

@@ -1,7 +1,7 @@
-"""Every address, everyone of the cast, every method: as the table says.
+"""Every address and every thing it can name, by everyone of the cast: as the table says.
 
-Named so that `pytest -k access_table` runs the whole of it. Methods that an address has not got are
-tried by one of each kind of person: those for whom the table says the same.
+Named so that `pytest -k access_table` runs the whole of it. `askers` and `methods` say who tries
+which.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from integration.access.table.row import (
     Outcome,
     Row,
     one_of_each_kind,
+    one_of_either,
 )
 from integration.access.world import World, outcome
 
@@ -83,7 +84,7 @@ def test_access_table_row_is_true(row: Row, world: World) -> None:
     person at the desk, find nothing."""
     wrong, kept = [], []
     for thing in row.of or [""]:
-        for name in EVERYONE.split():
+        for name in askers(row, thing):
             for method, answer in answers(world, row, name, thing):
                 said = f"{name} {method} {row.route} {thing}"
                 may_come = expected(row, world.program_of(name), name, thing, method)
@@ -148,19 +149,26 @@ def answers(world: World, row: Row, name: str, thing: str) -> Iterator[tuple[str
         yield method, world.ask(name, method, address, data)
 
 
-def methods(row: Row, name: str, thing: str) -> tuple[str, ...]:
-    """All that HTTP has for one of each kind of person, with the first thing; else its own.
+def askers(row: Row, thing: str) -> list[str]:
+    """Everyone; on PostgreSQL one of each kind: the rules are the same, the statements differ."""
+    if connection.vendor == "sqlite":
+        return EVERYONE.split()
+    return [*one_of_each_kind(row, thing), DOT]
 
-    On SQLite everyone tries those, HEAD too; whoever asks does not matter for what an address has
-    not got.
+
+def methods(row: Row, name: str, thing: str) -> tuple[str, ...]:
+    """All that HTTP has for one for whom it opens and one for whom it does not, with the first
+    thing: who else asks does not matter for what an address has not got, or for HEAD.
+
+    Whoever it opens for tries all of its own with every thing, and so does one of each kind of
+    those it does not; the others try the most telling one, which comes last: the deed.
     """
-    is_first = thing == next(iter(row.of), "")
-    if is_first and name in one_of_each_kind(row, thing):
+    if thing == next(iter(row.of), "") and name in one_of_either(row, thing):
         return METHODS
-    own = tuple(row.answers)
-    if is_first and connection.vendor == "sqlite":
+    own = tuple(method for method in row.answers if method != "HEAD")
+    if row.opens_for(name, thing) or name in one_of_each_kind(row, thing):
         return own
-    return tuple(method for method in own if method != "HEAD")
+    return own[-1:]
 
 
 def expected(row: Row, program: str, name: str, thing: str, method: str) -> set[Outcome]:

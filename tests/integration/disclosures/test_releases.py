@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -193,13 +193,14 @@ def test_list_of_releases_asks_as_much_for_many(enter: Enter, cast: Cast) -> Non
 
 
 def test_the_last_day_of_an_authority_is_the_programs_and_not_greenwichs(cast: Cast) -> None:
-    evening = datetime(2026, 11, 25, 23, 30, tzinfo=ZoneInfo("America/New_York"))
-    assert evening.astimezone(UTC).date() > evening.date()
+    tomorrow = day_of(cast.at) + timedelta(days=1)
+    evening = datetime.combine(tomorrow, time(23, 30), ZoneInfo("America/New_York"))
+    assert evening.astimezone(UTC).date() > tomorrow
     gil = cast.actor("gil", at=evening)
-    release = approved(cast, evening, valid_until=evening.date())
+    release = approved(cast, evening, valid_until=tomorrow)
 
     make_release(release, by=gil, at=evening.astimezone(UTC))
 
-    over = approved(cast, evening, valid_until=evening.date())
+    over = approved(cast, evening, valid_until=tomorrow)
     with pytest.raises(ReleaseRefused, match="is over"):
         make_release(over, by=gil, at=evening + timedelta(hours=1))

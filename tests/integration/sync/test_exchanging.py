@@ -244,3 +244,25 @@ def test_entries_stay_with_the_member_who_leaves_the_program(cast: Cast) -> None
     own = str(cast.organizations["own"].pk)
     by = cast.users["ana"].as_actor(own, cast.at)
     assert [row.version for row in exchange(by, cast.at).entries.rows] == [UUID(first["id"])]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "words"),
+    [
+        ("date", {"fellowship": "al-anon"}, "No date is kept in this fellowship"),
+        ("date", {"fellowship": "nowhere"}, "not known here"),
+        ("use", {"what": "moonbeams"}, "not known here"),
+        ("use", {"again_on": "2026-11-01"}, "count again from that day on"),
+    ],
+)
+def test_date_or_use_that_makes_no_sense_is_refused_in_words(
+    ana: Actor, at: datetime, kind: str, changes: dict[str, Any], words: str
+) -> None:
+    version = made(kind, body=BODIES[kind] | changes)
+
+    answer = exchange(ana, at, version, made(kind))
+
+    (refused,) = answer.refused
+    assert (refused.id, refused.code) == (version["id"], Refusal.NOT_VALID)
+    assert words in refused.words
+    assert len(answer.saved) == 1, "the other one is taken"

@@ -18,7 +18,12 @@ def test_files_match_the_manifest() -> None:
 
 def test_every_vendored_file_is_in_the_manifest() -> None:
     folders = [WEB / "static/vendor", WEB / "static/fonts"]
-    present = {path.relative_to(WEB).as_posix() for folder in folders for path in folder.iterdir()}
+    present = {
+        path.relative_to(WEB).as_posix()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     assert present - {"static/vendor/manifest.json"} <= set(FILES)
 
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 class Passing(StrEnum):
     """GATE: what leaves was released by `actions.disclosing`. NOBODY: nothing about a person in
-    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in or what they
-    wrote in their own app.
+    care is in it. THEMSELVES: only to whoever is signed in, about how they sign in, or for the
+    screen of their own app.
     """
 
     GATE = "gate"
@@ -49,6 +49,8 @@ DOORS = (
     Door("web/staff/templates/staff/sessions/summary_print.html", Passing.GATE),
     Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
     Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
+    Door("web/public/views/counting.py:rules", Passing.NOBODY, "How days are counted."),
+    Door("web/public/views/steps.py:document", Passing.NOBODY, "The texts of the twelve steps."),
     Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),
     Door("web/shared/views/health.py:alive", Passing.NOBODY, "Whether the server lives."),
     Door("web/shared/views/health.py:ready", Passing.NOBODY, "Whether the server is ready."),
@@ -71,6 +73,12 @@ DOORS = (
     Door(
         "web/shared/json_answers.py:json_answer",
         Passing.THEMSELVES,
-        "To a member’s own app: what the member wrote in it, or why nothing was taken.",
+        "To a member’s own app: what the member wrote in it, what of it is shared, or why nothing "
+        "was taken.",
+    ),
+    Door(
+        "web/members/views/steps.py:waiting",
+        Passing.THEMSELVES,
+        "The numbers of a member’s own steps that wait, for their app to show.",
     ),
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 from stepwell.domain.protocols.conversion import convert_struct
 from stepwell.domain.protocols.cross_check import cross_check
@@ -18,6 +16,7 @@ from stepwell.domain.protocols.definition import (
 )
 from stepwell.domain.protocols.problems import Problem, ProtocolRefused
 from stepwell.domain.protocols.prose import Prose, parse_prose
+from stepwell.domain.protocols.reading import decode_files, read_toml
 
 MAIN = "protocol.toml"
 SOURCE_LANGUAGE = "en"
@@ -42,7 +41,7 @@ def load_protocol(files: Mapping[str, bytes]) -> Protocol:
         ProtocolRefused: with every problem found, not only the first.
     """
     problems: list[Problem] = []
-    texts = _decode(files, problems)
+    texts = decode_files(files, problems)
     definition = _definition(texts, problems)
     sessions = _sessions(texts, problems)
     prose = _prose(texts, problems)
@@ -54,38 +53,13 @@ def load_protocol(files: Mapping[str, bytes]) -> Protocol:
     return protocol
 
 
-def _decode(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, str]:
-    texts = {}
-    for name, data in files.items():
-        try:
-            texts[name] = data.decode()
-        except UnicodeDecodeError:
-            problems.append(Problem(name, "", "It is not UTF-8 text.", "Save it as UTF-8."))
-    return texts
-
-
-def _toml(name: str, text: str, problems: list[Problem]) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problems.append(
-            Problem(
-                name,
-                "",
-                f"It is not valid TOML: {error}.",
-                "Look near that line for a missing quote, bracket or equals sign.",
-            )
-        )
-        return None
-
-
 def _definition(texts: Mapping[str, str], problems: list[Problem]) -> ProtocolDefinition | None:
     if MAIN not in texts:
         problems.append(
             Problem(MAIN, "", "The file is missing.", "Every protocol has one; see docs/protocols.")
         )
         return None
-    raw = _toml(MAIN, texts[MAIN], problems)
+    raw = read_toml(MAIN, texts[MAIN], problems)
     if raw is None:
         return None
     return convert_struct(ProtocolDefinition, raw, MAIN, texts[MAIN], PROTOCOL_ITEMS, problems)
@@ -96,7 +70,7 @@ def _sessions(texts: Mapping[str, str], problems: list[Problem]) -> dict[str, Se
     for name, text in sorted(texts.items()):
         if not (name.startswith("sessions/") and name.endswith(".toml")):
             continue
-        raw = _toml(name, text, problems)
+        raw = read_toml(name, text, problems)
         if raw is None:
             continue
         session = convert_struct(SessionDefinition, raw, name, text, SESSION_ITEMS, problems)

@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from stepwell.domain.recovery.log import BEST_MOOD, STRONGEST_URGE, Deed, Liking, Medicine
 from stepwell.domain.recovery.log import MeetingMode as Mode
+from stepwell.domain.recovery.sharing import Share
 
 Line = Annotated[str, Meta(max_length=200)]
 Words = Annotated[str, Meta(max_length=20_000)]
@@ -28,6 +29,9 @@ Mood = Annotated[int, Meta(ge=0, le=BEST_MOOD)]
 
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Checked where it comes in, and kept as it was sent."""
+
+
+Shares = Annotated[tuple[Share, ...], Meta(max_length=len(Share))]
 
 
 class Arrived(StrEnum):
@@ -48,7 +52,8 @@ class MeetingLogged(Body, frozen=True):
     code: of the directory, "" for a meeting that is in none. name: as the person calls it.
     fellowship: a slug, "" if not said. talked_with, numbers: how many people, how many numbers got.
     service: what they did for the meeting. themes: what was spoken about. liked: what they liked or
-    did not. belief: thoughts on belief or a higher power.
+    did not. belief: thoughts on belief or a higher power. share: what of it the program sees, None
+    for what the person chose for all.
     """
 
     on: date
@@ -67,6 +72,7 @@ class MeetingLogged(Body, frozen=True):
     liked: Words = ""
     belief: Words = ""
     note: Words = ""
+    share: Shares | None = None
 
 
 class UseAnswer(StrEnum):
@@ -78,7 +84,10 @@ class UseAnswer(StrEnum):
 
 
 class CheckedIn(Body, frozen=True):
-    """How someone is. what: slugs of substances or acts. with_whom: first names or words."""
+    """How someone is. what: slugs of substances or acts. with_whom: first names or words.
+
+    share: as in MeetingLogged.
+    """
 
     on: date
     use: UseAnswer | None = None
@@ -90,6 +99,7 @@ class CheckedIn(Body, frozen=True):
     medicine: Medicine | None = None
     with_whom: Line = ""
     note: Words = ""
+    share: Shares | None = None
 
 
 class JournalPage(Body, frozen=True):

@@ -13,7 +13,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from stepwell.domain.recovery.bodies_sobriety import DateBody, UseBody
 from stepwell.domain.recovery.kinds import KB, KINDS, Kind
+from stepwell.domain.recovery.sobriety_checks import (
+    PROBLEM_WORDS,
+    problems_of_date,
+    problems_of_use,
+)
+from stepwell.domain.recovery.sobriety_rules import SobrietyRules
 
 MOST_PARENTS = 32
 """More heads than phones: a person with thirty unsettled versions settles them in two goes."""
@@ -94,6 +101,17 @@ def parse_version(raw: bytes) -> Version:
     _check_frame(version)
     _check_body(version, kind)
     return version
+
+
+def check_dates(version: Version, rules: SobrietyRules) -> None:
+    """Of a date or a use that the data of the library contradict. Raises EntryRefused."""
+    codes: tuple[str, ...] = ()
+    if version.kind == "date" and not version.is_removed:
+        codes = problems_of_date(msgspec.json.decode(version.body, type=DateBody), rules)
+    if version.kind == "use" and not version.is_removed:
+        codes = problems_of_use(msgspec.json.decode(version.body, type=UseBody), rules)
+    if codes:
+        raise _not_valid(KINDS[version.kind].called, " ".join(PROBLEM_WORDS[one] for one in codes))
 
 
 def _check_frame(version: Version) -> None:

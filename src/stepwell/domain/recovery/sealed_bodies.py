@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 SEALED_SIZES = tuple(1024 * 4**power for power in range(5))
 """Bytes of a sealed entry, its 16 bytes of tag included: 1, 4, 16, 64 and 256 KiB."""
 MOST_WRAPS = 16
-MOST_OLDER_KEYS = 100
+MOST_OLDER_KEYS = 64
 """Ways to open one notebook, and keys it had before (design: far above what a person makes)."""
 
 # The last letter of base64url holds left-over bits, which must be zero: one spelling per value.

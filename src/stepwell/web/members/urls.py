@@ -9,6 +9,7 @@ from stepwell.web.members.views import (
     record,
     restrictions,
     rights,
+    steps,
 )
 
 app_name = "members"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("opened/", record.openings, name="openings"),
     path("safety-plan/", plan.plan, name="plan"),
     path("safety-plan/help/", plan.ask, name="plan_ask"),
+    path("steps/waiting.json", steps.waiting, name="steps_waiting"),
     path("rights/", rights.rights, name="rights"),
     path("rights/copy/", rights.copy, name="rights_copy"),
     path("rights/read/", rights.read, name="rights_read"),

@@ -5,6 +5,7 @@ from django.urls import path
 from stepwell.web.public.views import (
     calendar,
     changes,
+    counting,
     finder,
     help_now,
     home,
@@ -13,6 +14,7 @@ from stepwell.web.public.views import (
     pages,
     places,
     shortlist,
+    steps,
 )
 
 app_name = "public"
@@ -36,4 +38,6 @@ urlpatterns = [
     path("help-now/<slug:topic>/", help_now.topic, name="help_topic"),
     path("es/help-now/", help_now.spanish, name="help_now_spanish"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("app/counting.json", counting.rules, name="counting"),
+    path("app/steps.<slug:language>.json", steps.document, name="steps"),
 ]

@@ -6,10 +6,13 @@ MEMBERS = (
     Row("members:plan", PAGE, "ana pat"),
     # pat belongs to no program that keeps a record.
     Row("members:plan_ask", DEED, "ana"),
+    # None wait for pat, of whom no record is kept.
+    Row("members:steps_waiting", PAGE, "ana pat"),
     Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
     # An empty form is no JSON.
     Row("api:sync", {"POST": 415}, "ana pat"),
+    Row("api:shared", PAGE, "ana pat"),
     Row("members:disclosures", PAGE, "ana pat"),
 )

@@ -27,4 +27,6 @@ FINDER = (
     ),
     Row("public:places", PAGE, EVERYONE),
     Row("public:privacy", PAGE, EVERYONE),
+    Row("public:counting", PAGE, EVERYONE),
+    Row("public:steps", PAGE, of={"the steps": EVERYONE, NOTHING: ""}),
 )

@@ -94,3 +94,10 @@ def one_of_each_kind(row: Row, thing: str) -> list[str]:
         for names in KINDS
         if (fitting := [name for name in names if row.opens_for(name, thing) is opens])
     ]
+
+
+def one_of_either(row: Row, thing: str) -> list[str]:
+    """One for whom it opens, where there is one, and one of those for whom it does not."""
+    names = one_of_each_kind(row, thing)
+    opened = [name for name in names if row.opens_for(name, thing)]
+    return opened[:1] + [name for name in names if name not in opened][:1]

@@ -9,4 +9,8 @@ ARGUMENTS: dict[str, NamesIt] = {
         "version": 1,
         "session": "intro",
     },
+    "staff:protocol_step": lambda world, thing, name: {
+        "step": "hope" if thing == "a step" else "nowhere"
+    },
+    "public:steps": lambda world, thing, name: {"language": "en" if thing == "the steps" else "xx"},
 }

@@ -4,6 +4,7 @@ from stepwell.records.recovery.models.entry_version import EntryVersion
 from stepwell.records.recovery.models.meeting_attendance import MeetingAttendance
 from stepwell.records.recovery.models.meeting_wishes import MeetingWishes
 from stepwell.records.recovery.models.recovery_task import RecoveryTask
+from stepwell.records.recovery.models.sharing_choice import SharingChoice
 
 __all__ = [
     "CheckIn",
@@ -12,4 +13,5 @@ __all__ = [
     "MeetingAttendance",
     "MeetingWishes",
     "RecoveryTask",
+    "SharingChoice",
 ]

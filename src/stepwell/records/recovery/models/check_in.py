@@ -17,11 +17,22 @@ from stepwell.records.recovery.models.standing import StandingQuerySet
 class CheckIn(models.Model):
     """How someone is, on a day. answers: urge, mood, medicine, as far as they said.
 
+    entry: the record in the member's app that it comes from.
     recorded_by, struck_by: actors' keys.
     """
 
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
-        ("id", "client", "on", "source", "recorded_at", "recorded_by", "struck_at", "struck_by"),
+        (
+            "id",
+            "client",
+            "on",
+            "source",
+            "entry",
+            "recorded_at",
+            "recorded_by",
+            "struck_at",
+            "struck_by",
+        ),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(("answers", "words"), FieldClass.CLINICAL)
     RIGHTS: ClassVar[RecordRule] = erased(Part.RECORD, client="client_id")
@@ -31,6 +42,7 @@ class CheckIn(models.Model):
     on = models.DateField()
     answers = EncryptedJSONField(default=dict, blank=True)
     words = EncryptedTextField(blank=True, default="")
+    entry = models.UUIDField(null=True, blank=True, db_index=True)
     source = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Source])
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)

@@ -18,11 +18,22 @@ class DayReport(models.Model):
     """What is known of one day. Said otherwise later, the earlier row is struck and stays.
 
     state: a slug of `DayState`. substance: a slug, "" for any. amount: as said, standard drinks for
-    alcohol, "" where nobody asked. recorded_by, struck_by: actors' keys.
+    alcohol, "" where nobody asked. entry: the record in the member's app that it comes from.
+    recorded_by, struck_by: actors' keys.
     """
 
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
-        ("id", "client", "on", "source", "recorded_at", "recorded_by", "struck_at", "struck_by"),
+        (
+            "id",
+            "client",
+            "on",
+            "source",
+            "entry",
+            "recorded_at",
+            "recorded_by",
+            "struck_at",
+            "struck_by",
+        ),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(("state", "substance", "amount", "words"), FieldClass.CLINICAL)
     RIGHTS: ClassVar[RecordRule] = erased(Part.RECORD, client="client_id")
@@ -34,6 +45,7 @@ class DayReport(models.Model):
     substance = EncryptedTextField(blank=True, default="")
     amount = EncryptedTextField(blank=True, default="")
     words = EncryptedTextField(blank=True, default="")
+    entry = models.UUIDField(null=True, blank=True, db_index=True)
     source = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Source])
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)

@@ -19,14 +19,26 @@ class MeetingAttendance(models.Model):
 
     fellowship: a slug, "" if not said. meeting: its name; code: of the directory, where it is
     listed. mode, liking: slugs. deeds: slugs of what was done there. words: what they said of it.
+    told: the rest of what the app asks, by its name there.
+    entry: the record in the member's app that it comes from.
     recorded_by, struck_by: actors' keys.
     """
 
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
-        ("id", "client", "on", "source", "recorded_at", "recorded_by", "struck_at", "struck_by"),
+        (
+            "id",
+            "client",
+            "on",
+            "source",
+            "entry",
+            "recorded_at",
+            "recorded_by",
+            "struck_at",
+            "struck_by",
+        ),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(
-        ("fellowship", "meeting", "code", "mode", "liking", "deeds", "words"),
+        ("fellowship", "meeting", "code", "mode", "liking", "deeds", "words", "told"),
         FieldClass.CLINICAL,
     )
     RIGHTS: ClassVar[RecordRule] = erased(Part.RECORD, client="client_id")
@@ -41,6 +53,8 @@ class MeetingAttendance(models.Model):
     liking = EncryptedTextField(blank=True, default="")
     deeds = EncryptedJSONField(default=list, blank=True)
     words = EncryptedTextField(blank=True, default="")
+    told = EncryptedJSONField(default=dict, blank=True)
+    entry = models.UUIDField(null=True, blank=True, db_index=True)
     source = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Source])
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,30 +21,9 @@ from stepwell.domain.protocols.definition import (
 from stepwell.domain.protocols.items import Reading
 from stepwell.queries.protocols import NoSuchProtocol, evidence_for, latest_protocols
 from stepwell.queries.protocols import protocol as find_protocol
+from stepwell.web.staff.item_rows import ItemList, ItemRow, item_row
 from stepwell.web.staff.policies import staff_view
 from stepwell.web.staff.protocol_words import basis_words, heading, kind_words
-
-_KEY = re.compile(r"\bS\d+[a-z]?\b")
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """cited: the sources it names, written out."""
-
-    title: str
-    html: SafeString
-    minutes: int
-    basis: str
-    basis_label: str
-    source: str
-    cited: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemList:
-    name: str
-    heading: str
-    rows: tuple[ItemRow, ...]
 
 
 @staff_view
@@ -130,16 +106,12 @@ def _row(protocol: Protocol, file: str, name: str, item: Stated) -> ItemRow:
     title = words.title
     if isinstance(item, Reading):
         title = f"{item.work}: {item.chapter}" if item.chapter else item.work
-    sources = protocol.definition.sources
-    cited = tuple(f"{key}: {sources[key]}" for key in _KEY.findall(item.source) if key in sources)
-    return ItemRow(
+    return item_row(
         title,
         mark_safe(words.html),  # noqa: S308 (Markdown of the library; raw HTML and links are off)
-        getattr(item, "minutes", 0),
-        item.basis,
-        basis_words(item.basis),
-        item.source,
-        cited,
+        item,
+        protocol.definition.sources,
+        minutes=getattr(item, "minutes", 0),
     )
 
 

@@ -18,17 +18,17 @@ from stepwell.domain.access.denied import AccessDenied
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.recovery.log import Source
 from stepwell.queries.vocabularies import fellowships
-from stepwell.web.staff.course_words import DAYS, DEEDS, LIKINGS, MEDICINES, MODES, SOURCES
+from stepwell.web.staff.course_words import DAYS, DEEDS, LIKINGS, MODES, SOURCES
 from stepwell.web.staff.forms.course import WeekForm
 from stepwell.web.staff.pages import form_page
 from stepwell.web.staff.policies import program_view
+from stepwell.web.staff.told_words import lines_of
 
 WORDS = {
     "states": DAYS,
     "modes": MODES,
     "likings": LIKINGS,
     "deeds": DEEDS,
-    "medicines": MEDICINES,
     "sources": SOURCES,
 }
 
@@ -39,7 +39,8 @@ def log(request: HttpRequest, by: Actor, client_id: UUID) -> HttpResponse:
     last = _day(request.GET.get("last", ""))
     page = open_log(client_id, last, weeks=4, by=by, at=datetime.now(UTC))
     names = {slug: one.short_name for slug, one in fellowships().items()}
-    return render(request, "staff/log.html", {"page": page, "fellowships": names} | WORDS)
+    context = {"page": page, "fellowships": names, "told": lines_of(page.days)} | WORDS
+    return render(request, "staff/log.html", context)
 
 
 @program_view

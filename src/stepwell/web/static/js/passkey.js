@@ -10,7 +10,10 @@ function opened({ publicKey }) {
   for (const list of ["allowCredentials", "excludeCredentials"]) {
     options[list] = (options[list] ?? []).map((one) => ({ ...one, id: toBytes(one.id) }));
   }
-  if (options.user) options.user = { ...options.user, id: toBytes(options.user.id) };
+  if (options.user) {
+    options.user = { ...options.user, id: toBytes(options.user.id) };
+    options.extensions = { ...options.extensions, prf: {} };  // so that it can open the private notebook
+  }
   return options;
 }
 

@@ -1,0 +1,53 @@
+"""What a member's program sees of what was logged, as the member's privacy page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from stepwell.actions.care_access import record_look
+from stepwell.actions.log_reading import LogDay, log_days
+from stepwell.actions.own_sharing import sharing_of
+from stepwell.domain.access.actor import Actor
+from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
+from stepwell.domain.recovery.sharing import Parts
+from stepwell.queries.clients import carer_names_of, own_client_of
+from stepwell.queries.registers import today_of
+
+SHOWN = timedelta(days=4 * 7 - 1)
+"""As far back as the log that staff open shows on its first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSharing:
+    """parts: what is switched on. carers: who sees it, by name; their supervisors do too. days:
+    those of which something is known there, the newest first, whoever said so."""
+
+    parts: Parts
+    has_record: bool
+    carers: tuple[str, ...]
+    first: date
+    days: tuple[LogDay, ...]
+
+
+@transaction.atomic
+def open_own_sharing(*, by: Actor, at: datetime) -> OwnSharing:
+    """Raises AccessDenied: `by` is no member, or works here."""
+    check_can_keep_own_entries(by)
+    today = today_of(by, at)
+    client = own_client_of(by)
+    parts, first = sharing_of(by.key), today - SHOWN
+    if client is None:
+        return OwnSharing(parts, has_record=False, carers=(), first=first, days=())
+    record_look(client.pk, "log", by=by, at=at)
+    days = log_days(client, first, today)
+    names = carer_names_of([client.pk], by, at).get(client.pk, [])
+    return OwnSharing(
+        parts,
+        has_record=True,
+        carers=tuple(names),
+        first=first,
+        days=tuple(day for day in days if day.reports or day.meetings or day.check_ins),
+    )

@@ -1,0 +1,66 @@
+"""`GET /api/app/shared`: what the program sees of a member's log, and what is switched on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from stepwell.actions.log_reading import CheckInEntry, DayEntry, LogDay, MeetingEntry
+from stepwell.actions.own_sharing_reading import open_own_sharing
+from stepwell.domain.recovery.sharing import Share
+from stepwell.web.shared.json_answers import json_answer
+from stepwell.web.shared.policies import actor_of, member_view
+
+
+@member_view
+@never_cache
+@require_safe
+def shared(request: HttpRequest) -> HttpResponse:
+    page = open_own_sharing(by=actor_of(request), at=datetime.now(UTC))
+    return json_answer(
+        {
+            "parts": {one.value: one in page.parts for one in Share},
+            "has_record": page.has_record,
+            "carers": page.carers,
+            "first": page.first.isoformat(),
+            "days": [_day(one) for one in page.days],
+        }
+    )
+
+
+def _day(day: LogDay) -> dict[str, Any]:
+    return {
+        "on": day.on.isoformat(),
+        "reports": [_report(one) for one in day.reports],
+        "meetings": [_meeting(one) for one in day.meetings],
+        "check_ins": [_check_in(one) for one in day.check_ins],
+    }
+
+
+def _report(one: DayEntry) -> dict[str, Any]:
+    said = {"state": one.state, "substance": one.substance, "amount": one.amount}
+    return said | {"words": one.words} | _source(one)
+
+
+def _meeting(one: MeetingEntry) -> dict[str, Any]:
+    return {
+        "meeting": one.meeting,
+        "fellowship": one.fellowship,
+        "mode": one.mode,
+        "liking": one.liking,
+        "deeds": one.deeds,
+        "words": one.words,
+        "told": one.told,
+    } | _source(one)
+
+
+def _check_in(one: CheckInEntry) -> dict[str, Any]:
+    return {"answers": one.answers, "words": one.words} | _source(one)
+
+
+def _source(one: DayEntry | MeetingEntry | CheckInEntry) -> dict[str, Any]:
+    return {"source": one.said.source, "by": one.said.recorded_by}
