@@ -4,6 +4,6 @@ export default function bind(form) {
   form.addEventListener("submit", (event) => {
     if (Number(localStorage.getItem("unsent") ?? 0) === 0) return;
     event.preventDefault();
-    location.assign(form.dataset.app);
+    location.assign(`${form.dataset.app}#/leave`);
   });
 }
