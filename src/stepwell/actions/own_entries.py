@@ -22,6 +22,7 @@ from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.recovery.entries import (
+    UNREADABLE,
     EntryRefused,
     Refusal,
     Version,
@@ -136,7 +137,7 @@ def _parsed(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
 def _id_of(raw: bytes) -> str:
     try:
         return id_of(raw)
-    except ValueError:
+    except UNREADABLE:
         raise ExchangeRefused("A version has no id.") from None
 
 

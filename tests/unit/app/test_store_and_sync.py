@@ -52,7 +52,7 @@ def test_nothing_is_replaced_that_was_not_on_the_screen(ask: Ask) -> None:
 def test_page_that_dies_at_any_await_loses_and_doubles_nothing(ask: Ask) -> None:
     said = ask("killedAnywhere")
 
-    assert said["deaths"] > 20
+    assert said["deaths"] > 10
     assert [json.loads(one) for one in said["outcomes"]] == [{"same": True, "waiting": 0}]
 
 

@@ -34,6 +34,10 @@ Uuid7 = Annotated[
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
 
 
+UNREADABLE = (msgspec.DecodeError, RecursionError)
+"""What msgspec raises, the second for brackets within brackets within brackets."""
+
+
 class Refusal(StrEnum):
     """NOT_SAME: the id is known, with other content."""
 
@@ -80,7 +84,7 @@ class _Named(msgspec.Struct):
 
 
 def id_of(raw: bytes) -> str:
-    """By which a refusal is told to the phone. Raises msgspec.ValidationError: it has none."""
+    """By which a refusal is told to the phone. Raises one of UNREADABLE: it has none."""
     return msgspec.json.decode(raw, type=_Named).id
 
 
@@ -88,7 +92,7 @@ def parse_version(raw: bytes) -> Version:
     """Raises EntryRefused."""
     try:
         version = msgspec.json.decode(raw, type=Version)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise _not_valid("entry", problem_in(error)) from None
     kind = KINDS.get(version.kind)
     if kind is None:
@@ -134,11 +138,11 @@ def _check_body(version: Version, kind: Kind) -> None:
         return
     try:
         msgspec.json.decode(version.body, type=kind.body)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise _not_valid(kind.called, problem_in(error)) from None
 
 
-def problem_in(error: msgspec.DecodeError) -> str:
+def problem_in(error: Exception) -> str:
     """What msgspec says, for someone who has to change it."""
     said, _, where = str(error).partition(" - at ")
     field = re.sub(r"^\$\.?|\[.*", "", where.strip("`"))

@@ -27,7 +27,7 @@ export class Device {
     const page = { left: Infinity };
     page.died = new Promise((resolve) => { page.die = () => resolve(KILLED); });
     this.page = page;
-    const shelf = Object.fromEntries(["read", "write", "names"].map((deed) =>
+    const shelf = Object.fromEntries(["all", "write"].map((deed) =>
       [deed, this.#mortal(page, (...given) => this.shelf[deed](...given))]));
     const cipher = { seal: this.#mortal(page, plain.seal), open: plain.open };
     this.post = this.#mortal(page, (body) => this.ask(body));

@@ -13,6 +13,9 @@ export function memoryShelf() {
         else kept.set(name, value);
       }
     },
+    async all() {
+      return new Map(kept);
+    },
     async names(prefix) {
       return [...kept.keys()].filter((name) => name.startsWith(prefix)).sort();
     },

@@ -4,7 +4,7 @@
 // it, and the cursor. Each deed is one write of the shelf, so a page that is killed at any moment
 // has done all of it or nothing. See docs/sync.md.
 import { headsOf, inOrder, isConflict } from "./heads.js";
-import { frozen, stampOf } from "./versions.js";
+import { copied, frozen, stampOf } from "./versions.js";
 import { refusing } from "./refusing.js";
 
 const MOST_PARENTS = 32;
@@ -64,7 +64,7 @@ export async function openStore(shelf, { cipher, newId, now }) {
     if (seen.some((one) => one.kind !== kind)) throw new TypeError(`${record} is no ${kind}`);
     const { parents, changes } = refusing.replaced(seen, kept);
     const ids = { record: record ?? newId(), version: newId() };
-    const version = frozen({
+    const version = copied({
       id: ids.version, record: ids.record, kind, parents: parents.slice(0, MOST_PARENTS),
       made_at: stampOf(now()), body: typeof body === "function" ? await body(ids) : body,
     });
@@ -124,12 +124,9 @@ async function readShelf(shelf, cipher) {
     versions: new Map(), records: new Map(), waiting: new Set(), refused: new Map(),
     cursor: { after: 0, last: null },
   };
-  const names = await shelf.names("");
-  const values = await Promise.all(names.map((name) => shelf.read(name)));
-  for (const [index, sealed] of values.entries()) {
-    // Another page may have taken away a mark meanwhile.
-    if (sealed !== undefined) remember(kept, names[index], await cipher.open(sealed));
-  }
+  const sealed = [...await shelf.all()];
+  const values = await Promise.all(sealed.map(([, value]) => cipher.open(value)));
+  sealed.forEach(([name], index) => remember(kept, name, values[index]));
   return kept;
 }
 
