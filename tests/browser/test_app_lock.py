@@ -21,7 +21,7 @@ from browser.app_pages import (
     open_app,
     turn_lock_on,
 )
-from browser.conftest import PHONE, Visit
+from browser.conftest import PHONE, Visit, assert_good
 from browser.signing_in_pages import phone_in
 from cast import Cast, build_cast
 from stepwell.records.accounts.models import UserSession
@@ -251,6 +251,7 @@ def test_app_signed_out_without_a_network_is_wiped_and_ends_the_sign_in_later(
     page.get_by_role("button", name="Sign out and remove").click()
 
     expect(page.get_by_role("heading", name="Removed from this phone")).to_be_visible()
+    assert_good(page)
     kept = dump(page)
     assert kept["databases"] == []
     assert [name for name in kept["caches"] if name.startswith("app-")] == []
@@ -275,6 +276,7 @@ def test_app_of_someone_else_is_not_shown_and_goes_only_when_asked(
     page.reload()
 
     expect(page.get_by_role("heading", name="This phone keeps other entries")).to_be_visible()
+    assert_good(page)
     assert PHRASE not in page.content()
     page.get_by_role("button", name="Remove theirs and go on").click()
     opened(page)
