@@ -22,13 +22,15 @@ from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.recovery.entries import (
+    INSTANT,
     UNREADABLE,
     EntryRefused,
     Refusal,
     Version,
     check_dates,
+    check_version,
     id_of,
-    parse_version,
+    read_version,
 )
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.own_entries import OwnEntries, entries_after
@@ -104,10 +106,10 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     if member is None:
         raise NotFound
     taking = _Taking()
-    parsed = _parsed(raws, taking)
-    _load_known(parsed, member, taking)
+    read = _read(raws, taking)
+    _load_known(read, member, taking)
     number = _newest_number(member)
-    for version in parsed:
+    for version in read:
         try:
             row = _taken(version, taking, member=member, number=number + 1, at=at)
         except EntryRefused as refusal:
@@ -122,16 +124,14 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     return taking
 
 
-def _parsed(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
-    parsed = []
+def _read(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
+    read = []
     for raw in raws:
         try:
-            version = parse_version(raw)
-            check_dates(version, counting_rules())
-            parsed.append(version)
+            read.append(read_version(raw))
         except EntryRefused as refusal:
             taking.refused.append(RefusedEntry(_id_of(raw), refusal.code, str(refusal)))
-    return parsed
+    return read
 
 
 def _id_of(raw: bytes) -> str:
@@ -141,11 +141,11 @@ def _id_of(raw: bytes) -> str:
         raise ExchangeRefused("A version has no id.") from None
 
 
-def _load_known(parsed: Sequence[Version], member: User, taking: _Taking) -> None:
-    ids = {UUID(one) for version in parsed for one in (version.id, *version.parents)}
+def _load_known(read: Sequence[Version], member: User, taking: _Taking) -> None:
+    ids = {UUID(one) for version in read for one in (version.id, *version.parents)}
     mine = EntryVersion.objects.filter(user=member)
     taking.known = {row.version: row for row in mine.filter(version__in=ids)}
-    records = {UUID(version.record) for version in parsed}
+    records = {UUID(version.record) for version in read}
     taking.kinds = {
         row.record: row.kind for row in mine.filter(record__in=records).only("kind", "record")
     }
@@ -164,6 +164,8 @@ def _taken(
     if known is not None:
         _check_same(version, known)
         return known
+    check_version(version)
+    check_dates(version, counting_rules())
     _check_place(version, taking)
     row = EntryVersion(
         user=member,
@@ -184,8 +186,8 @@ def _taken(
 
 
 def _check_same(version: Version, row: EntryVersion) -> None:
-    sent: tuple[Any, ...] = (version.kind, list(version.parents), version.made, version.content)
-    kept = (row.kind, row.parents, row.made_at, row.body)
+    sent: tuple[Any, ...] = (version.kind, list(version.parents), version.made_at, version.content)
+    kept = (row.kind, row.parents, f"{row.made_at:{INSTANT}}", row.body)
     if UUID(version.record) != row.record or sent != kept:
         raise EntryRefused(
             Refusal.NOT_SAME,
