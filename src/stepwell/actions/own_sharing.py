@@ -28,6 +28,7 @@ from stepwell.domain.recovery.sharing import (
 from stepwell.queries.clients import clients_of_organization
 from stepwell.queries.own_entries import newest_heads
 from stepwell.queries.registers import today_of
+from stepwell.queries.sobriety import counting_rules
 from stepwell.records.people.models import Client
 from stepwell.records.recovery.models import (
     CheckIn,
@@ -119,7 +120,8 @@ def _is_choice(one: EntryVersion) -> bool:
 
 def _shared(head: EntryVersion, parts: Parts, span: tuple[date, date]) -> Shared | None:
     """None too for days before the program knew the person, and for those that lie ahead."""
-    shared = None if head.body is None else shared_of(head.kind, head.body, parts)
+    substances = counting_rules().substances
+    shared = head.body and shared_of(head.kind, head.body, parts, substances)
     return shared if shared and span[0] <= shared.on <= span[1] else None
 
 

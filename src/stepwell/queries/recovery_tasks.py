@@ -17,9 +17,9 @@ def open_tasks_of(client_ids: Iterable[UUID]) -> QuerySet[RecoveryTask]:
     return RecoveryTask.objects.filter(client__in=list(client_ids), state=TaskState.OPEN)
 
 
-def own_task_ids(actor: Actor, named: Iterable[UUID]) -> frozenset[UUID]:
-    """Of those named, the ones that the actor was given, in whichever program."""
-    own = RecoveryTask.objects.filter(client__member_id=as_id(actor.key), pk__in=list(named))
+def own_task_ids(actor: Actor) -> frozenset[UUID]:
+    """Of all that the actor was given, in whichever program."""
+    own = RecoveryTask.objects.filter(client__member_id=as_id(actor.key))
     return frozenset(own.values_list("pk", flat=True))
 
 

@@ -15,6 +15,7 @@ from msgspec import Meta
 from stepwell.domain.recovery.log import BEST_MOOD, STRONGEST_URGE, Deed, Liking, Medicine
 from stepwell.domain.recovery.log import MeetingMode as Mode
 from stepwell.domain.recovery.sharing import Share
+from stepwell.domain.steps.work import Mark
 
 Line = Annotated[str, Meta(max_length=200)]
 Words = Annotated[str, Meta(max_length=20_000)]
@@ -108,11 +109,6 @@ class JournalPage(Body, frozen=True):
     on: date
     text: Annotated[str, Meta(min_length=1, max_length=60_000)]
     prompt: SlugOrNone = ""
-
-
-class Mark(StrEnum):
-    WORKING = "working"
-    DONE = "done-with-sponsor"
 
 
 class StepMarked(Body, frozen=True):

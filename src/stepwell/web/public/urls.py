@@ -6,6 +6,7 @@ from stepwell.web.public.views import (
     area,
     calendar,
     changes,
+    counting,
     finder,
     help_now,
     home,
@@ -39,5 +40,6 @@ urlpatterns = [
     path("es/help-now/", help_now.spanish, name="help_now_spanish"),
     path("privacy/", pages.privacy, name="privacy"),
     path("app/area.json", area.show, name="area"),
+    path("app/counting.json", counting.rules, name="counting"),
     path("app/steps.<slug:language>.json", steps.document, name="steps"),
 ]

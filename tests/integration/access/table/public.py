@@ -29,5 +29,6 @@ FINDER = (
     # An empty form is no JSON.
     Row("public:area", {"POST": 422}, EVERYONE),
     Row("public:privacy", PAGE, EVERYONE),
+    Row("public:counting", PAGE, EVERYONE),
     Row("public:steps", PAGE, of={"the steps": EVERYONE, NOTHING: ""}),
 )
