@@ -17,6 +17,7 @@ from django.db.models import Max
 
 from stepwell.actions.auditing import record_event, told_last
 from stepwell.actions.own_sharing import share_entries
+from stepwell.actions.own_tasks import KIND as TASK
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
@@ -34,6 +35,7 @@ from stepwell.domain.recovery.entries import (
 )
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.own_entries import OwnEntries, entries_after
+from stepwell.queries.recovery_tasks import own_task_ids
 from stepwell.queries.sobriety import counting_rules
 from stepwell.records.accounts.models import User
 from stepwell.records.recovery.models import EntryVersion
@@ -89,9 +91,11 @@ def exchange_entries(
 
 @dataclass(slots=True)
 class _Taking:
-    """known: rows by the id of their version, those of this exchange among them."""
+    """known: rows by the id of their version, those of this exchange among them. tasks: of the
+    member, loaded where a version is about one."""
 
     known: dict[UUID, EntryVersion] = field(default_factory=dict)
+    tasks: frozenset[UUID] = frozenset()
     kinds: dict[UUID, str] = field(default_factory=dict)
     new: list[EntryVersion] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
@@ -108,6 +112,8 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     taking = _Taking()
     read = _read(raws, taking)
     _load_known(read, member, taking)
+    if any(version.kind == TASK for version in read):
+        taking.tasks = own_task_ids(by)
     number = _newest_number(member)
     for version in read:
         try:
@@ -167,6 +173,7 @@ def _taken(
     check_version(version)
     check_dates(version, counting_rules())
     _check_place(version, taking)
+    _check_task(version, taking)
     row = EntryVersion(
         user=member,
         number=number,
@@ -211,6 +218,16 @@ def _check_place(version: Version, taking: _Taking) -> None:
     if taking.kinds.get(UUID(version.record), version.kind) != version.kind:
         raise EntryRefused(
             Refusal.NOT_VALID, "This is kept as something else already. Save it as a new entry."
+        )
+
+
+def _check_task(version: Version, taking: _Taking) -> None:
+    if version.kind != TASK or version.is_removed:
+        return
+    if UUID(version.content["task"]) not in taking.tasks:
+        raise EntryRefused(
+            Refusal.NOT_VALID,
+            "This task is not on your list any more. What you wrote stays on this phone.",
         )
 
 

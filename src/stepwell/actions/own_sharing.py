@@ -1,7 +1,7 @@
 """What a member shares of their own entries, written into the record that their program keeps.
 
 Rows follow the entries and the switches: what is no longer shared is struck at once, and what was
-said otherwise is struck and written anew.
+said otherwise is struck and written anew. What they say of a task stands beside the task.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from stepwell.actions.care_access import record_care
+from stepwell.actions.own_tasks import say_of_tasks
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.recovery.log import Source
 from stepwell.domain.recovery.sharing import (
@@ -25,6 +26,7 @@ from stepwell.domain.recovery.sharing import (
     shared_of,
 )
 from stepwell.queries.clients import clients_of_organization
+from stepwell.queries.own_entries import newest_heads
 from stepwell.queries.registers import today_of
 from stepwell.queries.sobriety import counting_rules
 from stepwell.records.people.models import Client
@@ -76,11 +78,13 @@ def share_entries(new: Sequence[EntryVersion], *, by: Actor, at: datetime) -> No
     records = None if parts != before else {one.record for one in new}
     span = (today_of(by, client.created_at), today_of(by, at) + AHEAD)
     shared = {
-        head.record: _shared(head, parts, span) for head in _heads(_versions(by, records)).values()
+        record: _shared(head, parts, span)
+        for record, head in newest_heads(_versions(by, records)).items()
     }
     for table in _TABLES:
         if _follow(table, client, shared, by=by, at=at):
             record_care(client.pk, table.part, "saved", by=by, at=at)
+    say_of_tasks(new, client, by=by, at=at)
 
 
 def _own_open_record(by: Actor) -> Client | None:
@@ -93,19 +97,6 @@ def _versions(by: Actor, records: Collection[UUID] | None) -> Iterable[EntryVers
     """records: None for all."""
     mine = EntryVersion.objects.filter(user_id=by.key).order_by("number")
     return mine if records is None else mine.filter(record__in=records)
-
-
-def _heads(versions: Iterable[EntryVersion]) -> dict[UUID, EntryVersion]:
-    """By record the newest that nothing replaces: while two stand unsettled, the one that came
-    last."""
-    by_record: dict[UUID, list[EntryVersion]] = defaultdict(list)
-    for one in versions:
-        by_record[one.record].append(one)
-    heads = {}
-    for record, rows in by_record.items():
-        replaced = {UUID(parent) for row in rows for parent in row.parents}
-        heads[record] = [row for row in rows if row.version not in replaced][-1]
-    return heads
 
 
 def _keep_choices(new: Sequence[EntryVersion], *, by: Actor) -> None:

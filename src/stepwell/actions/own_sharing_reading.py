@@ -14,6 +14,7 @@ from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
 from stepwell.domain.recovery.sharing import Parts
 from stepwell.queries.clients import carer_names_of, own_client_of
+from stepwell.queries.recovery_tasks import tasks_said_of
 from stepwell.queries.registers import today_of
 
 SHOWN = timedelta(days=4 * 7 - 1)
@@ -21,15 +22,26 @@ SHOWN = timedelta(days=4 * 7 - 1)
 
 
 @dataclass(frozen=True, slots=True)
+class TaskSaid:
+    """state: a slug. words: their own."""
+
+    title: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSharing:
     """parts: what is switched on. carers: who sees it, by name; their supervisors do too. days:
-    those of which something is known there, the newest first, whoever said so."""
+    those of which something is known there, the newest first, whoever said so. tasks: what they
+    said of tasks, whatever is switched on."""
 
     parts: Parts
     has_record: bool
     carers: tuple[str, ...]
     first: date
     days: tuple[LogDay, ...]
+    tasks: tuple[TaskSaid, ...] = ()
 
 
 @transaction.atomic
@@ -50,4 +62,7 @@ def open_own_sharing(*, by: Actor, at: datetime) -> OwnSharing:
         carers=tuple(names),
         first=first,
         days=tuple(day for day in days if day.reports or day.meetings or day.check_ins),
+        tasks=tuple(
+            TaskSaid(one.title, one.said_state, one.said_words) for one in tasks_said_of(client.pk)
+        ),
     )

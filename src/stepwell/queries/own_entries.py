@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,6 +49,23 @@ def entries_after(after: int, last: str, *, by: Actor) -> OwnEntries:
         has_more=len(numbers) < len(sizes),
         begins_anew=begins_anew,
     )
+
+
+def newest_heads(versions: Iterable[EntryVersion]) -> dict[UUID, EntryVersion]:
+    """By record the newest that nothing replaces: while two stand unsettled, the one that came
+    last.
+
+    Args:
+        versions: all of their records, by number.
+    """
+    by_record: dict[UUID, list[EntryVersion]] = defaultdict(list)
+    for one in versions:
+        by_record[one.record].append(one)
+    heads = {}
+    for record, rows in by_record.items():
+        replaced = {UUID(parent) for row in rows for parent in row.parents}
+        heads[record] = [row for row in rows if row.version not in replaced][-1]
+    return heads
 
 
 def _has(mine: QuerySet[EntryVersion], number: int, version: str) -> bool:

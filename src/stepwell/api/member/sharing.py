@@ -28,6 +28,9 @@ def shared(request: HttpRequest) -> HttpResponse:
             "carers": page.carers,
             "first": page.first.isoformat(),
             "days": [_day(one) for one in page.days],
+            "tasks": [
+                {"title": one.title, "state": one.state, "words": one.words} for one in page.tasks
+            ],
         }
     )
 

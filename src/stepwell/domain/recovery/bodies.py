@@ -122,6 +122,26 @@ class StepMarked(Body, frozen=True):
     note: Words = ""
 
 
+class TaskWord(StrEnum):
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+
+
+class TaskAnswered(Body, frozen=True):
+    """How a task of the program's went, in the person's own word. It is a message to the program,
+    whatever else they share; with whoever gave the task it is still gone through.
+
+    task: its id, as the program gave it.
+    """
+
+    task: Annotated[
+        str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+    ]
+    state: TaskWord
+    words: Annotated[str, Meta(max_length=2_000)] = ""
+
+
 class PersonRole(StrEnum):
     SPONSOR = "sponsor"
     TEMPORARY = "temporary"

@@ -14,6 +14,7 @@ from stepwell.domain.recovery.bodies import (
     PersonKnown,
     SettingChosen,
     StepMarked,
+    TaskAnswered,
 )
 from stepwell.domain.recovery.bodies_sobriety import DateBody, UseBody
 from stepwell.domain.recovery.sealed_bodies import KeyringBody, SealedBody
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "use": Kind(UseBody, "return to use"),
         "journal": Kind(JournalPage, "journal page"),
         "step": Kind(StepMarked, "step"),
+        "task": Kind(TaskAnswered, "answer to a task", 12 * KB),
         "person": Kind(PersonKnown, "person"),
         "date": Kind(DateBody, "date"),
         "setting": Kind(SettingChosen, "setting", 5 * KB),
