@@ -119,6 +119,8 @@ def test_entry_says_it_once() -> None:
     assert newly_said([first], URGE, hour(0)) is None
     assert newly_said([known, written(6, yes, 1, came=7, is_new=True)], USE, hour(0)) is None
     assert newly_said([known, written(6, no, 1, came=7, is_new=True)], USE, hour(0)) is None
+    at_one_instant = [known, written(6, yes, 1, came=5, is_new=True)]
+    assert newly_said(at_one_instant, USE, hour(0)) is None
     changed = [written(1, no, came=5), written(6, yes, 1, came=7, is_new=True)]
     assert newly_said(changed, USE, hour(0)) == ON
 
