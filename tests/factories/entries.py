@@ -27,6 +27,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "first_on": "2026-09-01",
         "unit": "sober",
     },
+    "copy": {"on": "2026-11-26", "text": "What I found.", "step": 4, "from": "notebook"},
     "setting": {"name": "day_words", "value": "sober"},
     "sealed": {"v": 1, "key": "k" * 21 + "A", "nonce": "n" * 16, "data": "A" * 1366},
     "keyring": {

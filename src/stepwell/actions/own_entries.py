@@ -16,8 +16,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from stepwell.actions.auditing import record_event, told_last
+from stepwell.actions.own_pages import hand_pages
 from stepwell.actions.own_sharing import share_entries
 from stepwell.actions.own_tasks import KIND as TASK
+from stepwell.actions.own_telling import tell_agreed
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
@@ -126,6 +128,8 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     if taking.new:
         EntryVersion.objects.bulk_create(taking.new)
         share_entries(taking.new, by=by, at=at)
+        hand_pages(taking.new, by=by, at=at)
+        tell_agreed(taking.new, by=by, at=at)
         _record(len(taking.new), by=by, at=at)
     return taking
 

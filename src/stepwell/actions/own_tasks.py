@@ -12,7 +12,7 @@ from uuid import UUID
 
 from stepwell.actions.care_access import record_care
 from stepwell.domain.access.actor import Actor
-from stepwell.queries.own_entries import newest_heads
+from stepwell.queries.own_entries import heads_of, versions_by_record
 from stepwell.queries.recovery_tasks import open_tasks_of
 from stepwell.records.people.models import Client
 from stepwell.records.recovery.models import EntryVersion, RecoveryTask
@@ -36,8 +36,8 @@ def say_of_tasks(new: Sequence[EntryVersion], client: Client, *, by: Actor, at: 
 
 def _said_in(records: Collection[UUID], by: Actor) -> dict[UUID, EntryVersion]:
     """By task; where two records are about one, what came last."""
-    versions = EntryVersion.objects.filter(user_id=by.key, record__in=records).order_by("number")
-    standing = [one for one in newest_heads(versions).values() if one.body]
+    newest = [heads_of(rows)[-1] for rows in versions_by_record(by.key, records).values()]
+    standing = [one for one in newest if one.body]
     return {UUID(one.body["task"]): one for one in sorted(standing, key=lambda one: one.number)}
 
 

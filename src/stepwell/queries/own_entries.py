@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,21 +51,23 @@ def entries_after(after: int, last: str, *, by: Actor) -> OwnEntries:
     )
 
 
-def newest_heads(versions: Iterable[EntryVersion]) -> dict[UUID, EntryVersion]:
-    """By record the newest that nothing replaces: while two stand unsettled, the one that came
-    last.
+def versions_by_record(
+    user_id: UUID | str, records: Collection[UUID] | None = None
+) -> dict[UUID, list[EntryVersion]]:
+    """In the order they came, parents before children. records: None for all."""
+    mine = EntryVersion.objects.filter(user_id=user_id).order_by("number")
+    if records is not None:
+        mine = mine.filter(record__in=records)
+    found: dict[UUID, list[EntryVersion]] = defaultdict(list)
+    for one in mine:
+        found[one.record].append(one)
+    return dict(found)
 
-    Args:
-        versions: all of their records, by number.
-    """
-    by_record: dict[UUID, list[EntryVersion]] = defaultdict(list)
-    for one in versions:
-        by_record[one.record].append(one)
-    heads = {}
-    for record, rows in by_record.items():
-        replaced = {UUID(parent) for row in rows for parent in row.parents}
-        heads[record] = [row for row in rows if row.version not in replaced][-1]
-    return heads
+
+def heads_of(versions: Sequence[EntryVersion]) -> list[EntryVersion]:
+    """Of one record those that nothing replaces, in the order they came; never none."""
+    replaced = {UUID(parent) for one in versions for parent in one.parents}
+    return [one for one in versions if one.version not in replaced]
 
 
 def _has(mine: QuerySet[EntryVersion], number: int, version: str) -> bool:

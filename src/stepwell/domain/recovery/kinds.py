@@ -16,6 +16,7 @@ from stepwell.domain.recovery.bodies import (
     StepMarked,
     TaskAnswered,
 )
+from stepwell.domain.recovery.bodies_copy import PageHanded
 from stepwell.domain.recovery.bodies_sobriety import DateBody, UseBody
 from stepwell.domain.recovery.sealed_bodies import KeyringBody, SealedBody
 
@@ -41,9 +42,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "task": Kind(TaskAnswered, "answer to a task", 12 * KB),
         "person": Kind(PersonKnown, "person"),
         "date": Kind(DateBody, "date"),
+        "copy": Kind(PageHanded, "page", 257 * KB),
         "setting": Kind(SettingChosen, "setting", 5 * KB),
         "sealed": Kind(SealedBody, "notebook page", 343 * KB),
         "keyring": Kind(KeyringBody, "set of notebook keys", 24 * KB),
     }
 )
-"""A sealed page of 256 KB is 342 KB as base64url."""
+"""A sealed page of 256 KB is 342 KB as base64url; its copy says where it is from besides."""

@@ -7,7 +7,7 @@ import stepwell.records.encryption.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recovery", "0005_shared_entries"),
+        ("recovery", "0006_handed_pages"),
     ]
 
     operations = [
