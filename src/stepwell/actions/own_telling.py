@@ -5,7 +5,7 @@ Each thing told opens one safety path. See docs/sharing.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from stepwell.domain.recovery.telling import (
 from stepwell.domain.safety.paths import PathStatus
 from stepwell.queries.own_entries import versions_by_record
 from stepwell.queries.registers import today_of
+from stepwell.queries.sobriety import counting_rules
 from stepwell.records.care.models import ToldEvent
 from stepwell.records.people.models import Client
 from stepwell.records.recovery.models import EntryVersion, TellingChoice
@@ -49,7 +50,9 @@ def agreement_of(user_id: UUID | str, client: Client | None) -> Since:
 def tell_agreed(new: Sequence[EntryVersion], *, by: Actor, at: datetime) -> None:
     """After `new` was taken, in the same transaction, with the member's row held."""
     _keep_agreements(new, by=by)
-    saying = {one.record for one in new if one.body and causes_in(one.kind, one.body)}
+    saying = {
+        one.record for one in new if one.body and causes_in(one.kind, one.body, _substances())
+    }
     client = hold_own_record(by) if saying else None
     if client is None or client.closed_at is not None:
         return
@@ -81,6 +84,10 @@ def _keep_agreements(new: Sequence[EntryVersion], *, by: Actor) -> None:
         )
 
 
+def _substances() -> Collection[str]:
+    return counting_rules().substances
+
+
 def _is_agreement(one: EntryVersion) -> bool:
     return one.body is not None and one.body.get("name") == SETTING
 
@@ -104,7 +111,7 @@ def _written(one: EntryVersion, *, is_new: bool) -> Written:
         one.made_at,
         one.received_at,
         is_new,
-        causes_in(one.kind, body),
+        causes_in(one.kind, body, _substances()),
         date.fromisoformat(body["on"]) if body else None,
     )
 

@@ -121,7 +121,7 @@ def test_rules_of_before_have_a_path_for_it_too(cast: Cast, settings: Any) -> No
 
 
 def test_medicine_as_prescribed_is_not_told(cast: Cast) -> None:
-    send(cast, agree({"use"}), use(what="opioid", as_prescribed=True))
+    send(cast, agree({"use"}), use(what="opioids", as_prescribed=True))
 
     assert told() == []
 

@@ -13,7 +13,7 @@ import pytest
 
 from factories.entries import made, sent
 from stepwell.domain.recovery.bodies_copy import Origin, PageHanded
-from stepwell.domain.recovery.entries import EntryRefused, parse_version
+from stepwell.domain.recovery.entries import EntryRefused, check_version, read_version
 
 ENTRIES = Path(__file__).parents[3] / "src/stepwell/web/static/app/notebook-entries.js"
 PAGE: dict[str, Any] = {"on": "2026-11-20", "text": "At night.", "from": "journal"}
@@ -44,7 +44,9 @@ def test_what_the_notebook_copies_is_what_the_server_takes() -> None:
 
     (raw,) = sent(made("copy", body=json.loads(told.stdout)))
 
-    assert parse_version(raw).content["worksheet"] == SHEET
+    version = read_version(raw)
+    check_version(version)
+    assert version.content["worksheet"] == SHEET
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,6 @@ def test_page_that_does_not_fit_is_refused_in_words(changes: dict[str, Any], sai
     (raw,) = sent(made("copy", body=PAGE | changes))
 
     with pytest.raises(EntryRefused, match="did not take this page") as refused:
-        parse_version(raw)
+        check_version(read_version(raw))
 
     assert said in str(refused.value)

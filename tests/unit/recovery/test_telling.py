@@ -42,7 +42,8 @@ def chosen(number: int, causes: frozenset[Cause] | None, *parents: int) -> Chose
     ("kind", "body", "causes"),
     [
         ("use", {"what": "alcohol"}, {USE}),
-        ("use", {"what": "opioid", "as_prescribed": True}, set()),
+        ("use", {"what": "opioids", "as_prescribed": True}, set()),
+        ("use", {"what": "bet"}, set()),
         ("checkin", {"use": "yes", "urge": 3}, {USE}),
         ("checkin", {"use": "no", "urge": 4}, {URGE}),
         ("checkin", {"use": "yes", "urge": 4}, {USE, URGE}),
@@ -54,7 +55,7 @@ def chosen(number: int, causes: frozenset[Cause] | None, *parents: int) -> Chose
 def test_causes_are_a_return_to_use_and_the_strongest_urge(
     kind: str, body: dict[str, Any], causes: set[Cause]
 ) -> None:
-    assert causes_in(kind, body) == causes
+    assert causes_in(kind, body, {"alcohol", "opioids"}) == causes
 
 
 @pytest.mark.parametrize(

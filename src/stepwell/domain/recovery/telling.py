@@ -7,7 +7,7 @@ Nobody watches for it. See docs/sharing.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -72,10 +72,15 @@ def agreed_in(value: object) -> Causes:
     return frozenset(one for one in Cause if said.get(one.value) is True)
 
 
-def causes_in(kind: str, body: Mapping[str, Any]) -> Causes:
-    """body: of a version, as JSON."""
+def causes_in(kind: str, body: Mapping[str, Any], substances: Collection[str]) -> Causes:
+    """
+    Args:
+        body: of a version, as JSON.
+        substances: slugs. A bet, or a plan that was not kept, is no use of a substance.
+    """
     if kind == "use":
-        return frozenset() if body.get("as_prescribed") else frozenset({Cause.USE})
+        is_use = body["what"] in substances and not body.get("as_prescribed")
+        return frozenset({Cause.USE}) if is_use else frozenset()
     if kind != "checkin":
         return frozenset()
     causes = {Cause.USE} if body.get("use") == "yes" else set()
