@@ -79,7 +79,7 @@ def causes_in(kind: str, body: Mapping[str, Any], substances: Collection[str]) -
         substances: slugs. A bet, or a plan that was not kept, is no use of a substance.
     """
     if kind == "use":
-        is_use = body["what"] in substances and not body.get("as_prescribed")
+        is_use = body.get("what") in substances and not body.get("as_prescribed")
         return frozenset({Cause.USE}) if is_use else frozenset()
     if kind != "checkin":
         return frozenset()
