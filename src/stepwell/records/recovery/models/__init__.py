@@ -3,6 +3,7 @@ from stepwell.records.recovery.models.day_report import DayReport
 from stepwell.records.recovery.models.entry_version import EntryVersion
 from stepwell.records.recovery.models.meeting_attendance import MeetingAttendance
 from stepwell.records.recovery.models.meeting_wishes import MeetingWishes
+from stepwell.records.recovery.models.partner_answer import PartnerAnswer
 from stepwell.records.recovery.models.recovery_task import RecoveryTask
 from stepwell.records.recovery.models.sharing_choice import SharingChoice
 
@@ -12,6 +13,7 @@ __all__ = [
     "EntryVersion",
     "MeetingAttendance",
     "MeetingWishes",
+    "PartnerAnswer",
     "RecoveryTask",
     "SharingChoice",
 ]
