@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from integration.access.table.row import DEED, PAGE, SIGNED_IN, Row
+from integration.access.table.row import DEED, EVERYONE, FORM, NOTHING, PAGE, SIGNED_IN, Row
 
 MEMBERS = (
     Row("members:plan", PAGE, "ana pat"),
@@ -14,5 +14,9 @@ MEMBERS = (
     # An empty form is no JSON.
     Row("api:sync", {"POST": 415}, "ana pat"),
     Row("api:shared", PAGE, "ana pat"),
+    Row("members:reminders", FORM, "ana pat"),
+    Row("members:reminders_make", {"POST": 200}, "ana pat"),
+    Row("members:reminders_stop", DEED, "ana pat"),
+    Row("members:reminders_feed", PAGE, of={"a member’s calendar": EVERYONE, NOTHING: ""}),
     Row("members:disclosures", PAGE, "ana pat"),
 )

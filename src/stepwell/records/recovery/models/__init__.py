@@ -5,6 +5,7 @@ from stepwell.records.recovery.models.meeting_attendance import MeetingAttendanc
 from stepwell.records.recovery.models.meeting_wishes import MeetingWishes
 from stepwell.records.recovery.models.partner_answer import PartnerAnswer
 from stepwell.records.recovery.models.recovery_task import RecoveryTask
+from stepwell.records.recovery.models.reminder_calendar import ReminderCalendar
 from stepwell.records.recovery.models.sharing_choice import SharingChoice
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "MeetingWishes",
     "PartnerAnswer",
     "RecoveryTask",
+    "ReminderCalendar",
     "SharingChoice",
 ]
