@@ -76,8 +76,11 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """partner: who takes it on where that is their significant other, else "". partner_said: what
-    they said of it last, a slug and their words."""
+    """said: their own word from the app, a slug, "" for none; it is still gone through.
+
+    partner: who takes it on where that is their significant other, else "". partner_said: what
+    they said of it last, a slug and their words.
+    """
 
     id: UUID
     title: str
@@ -87,6 +90,9 @@ class TaskLine:
     when: str
     due_on: date | None
     given_on: date
+    said: str = ""
+    said_words: str = ""
+    said_at: datetime | None = None
     partner: str = ""
     partner_said: tuple[str, str] | None = None
 
@@ -276,6 +282,9 @@ def task_line(row: RecoveryTask, partners: Mapping[UUID, str] = NOBODY) -> TaskL
         row.when,
         row.due_on,
         row.given_at.date(),
+        row.said_state,
+        row.said_words,
+        row.said_at,
         partners.get(row.partner_id, PARTNER) if row.partner_id else "",
         (answers[-1].said, answers[-1].words) if answers else None,
     )

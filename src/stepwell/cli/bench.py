@@ -1,8 +1,9 @@
-"""`stepwell bench search`: measure the meeting index against the alternatives, in one run."""
+"""`stepwell bench search`: the meeting index against the alternatives; `bench sync`: the app."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from stepwell.cli.output import CommandFailed, add_json_flag, print_json, print_table
@@ -22,6 +23,39 @@ def register(subparsers: Any) -> None:
     )
     add_json_flag(search)
     search.set_defaults(run=_search, needs_django=False)
+    sync = bench.add_parser("sync", help="phones that write against a server that is killed")
+    sync.add_argument("--schedules", type=int, default=100, metavar="N")
+    sync.add_argument("--seed", type=int, default=20261127)
+    sync.add_argument(
+        "--database", default="", metavar="URL", help="empty, on PostgreSQL (default: SQLite)"
+    )
+    add_json_flag(sync)
+    sync.set_defaults(run=_sync, needs_django=False)
+
+
+def _sync(arguments: argparse.Namespace) -> int:
+    """1 where anything was lost or doubled, or a conflict not shown."""
+    from stepwell.cli.sync_bench.run import run_sync_bench
+
+    if not 1 <= arguments.schedules <= 100_000:
+        raise CommandFailed("Play 1 to 100,000 schedules.")
+    result = run_sync_bench(
+        arguments.schedules, seed=arguments.seed, database=arguments.database, told=_tell_progress
+    )
+    if arguments.json:
+        print_json(result)
+    else:
+        figures = {name: value for name, value in result.items() if name != "problems"}
+        print_table(("what", "how many"), [(name, str(value)) for name, value in figures.items()])
+    for problem in result["problems"]:
+        print(problem, file=sys.stderr)
+    failed = result["lost"] or result["doubled"] or result["conflicts_not_shown"]
+    return int(bool(failed) or result["conflicts"] != result["conflicts_shown"])
+
+
+def _tell_progress(played: int) -> None:
+    if played % 50 == 0:
+        print(f"{played:,} schedules", file=sys.stderr, flush=True)
 
 
 def _search(arguments: argparse.Namespace) -> None:

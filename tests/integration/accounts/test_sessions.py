@@ -240,7 +240,7 @@ def test_page_is_not_kept_by_the_browser_after_signing_out(client: Client, ben: 
 
     answer = client.post("/sign-out/")
 
-    assert answer["Clear-Site-Data"] == '"cache"'
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"', "of a member"
     assert client.cookies["session"].value == ""
     assert not is_in(client)
 

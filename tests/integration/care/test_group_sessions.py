@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.test import Client as Browser
 
 from cast import Cast
 from integration.care.test_care_groups import EVENING, event_in, newcomer
+from signing_in import sign_in
 from stepwell.actions.done_sessions import done_session
 from stepwell.actions.group_events import Presence, cancel_event, hold_event
 from stepwell.actions.group_places import join_group
@@ -24,7 +27,7 @@ from stepwell.domain.access.denied import AccessDenied, NotFound
 from stepwell.domain.care.groups import CancelCause
 from stepwell.domain.care.refusal import CareRefused
 from stepwell.domain.recovery.tasks import TaskState
-from stepwell.records.care.models import Encounter, GroupEvent, SessionRun
+from stepwell.records.care.models import Encounter, GroupEvent, ProgressNote, SessionRun
 from stepwell.records.people.models import Client
 from stepwell.records.recovery.models import RecoveryTask
 
@@ -168,3 +171,27 @@ def test_group_session_is_for_those_who_lead_it(
     cancel_event(later.pk, CancelCause.WEATHER, moves_topics=False, by=ben, at=at_event(event))
     with pytest.raises(CareRefused):
         start_group_run(later.pk, by=ben, at=at_event(later))
+
+
+def test_note_is_begun_from_the_page_that_says_how_the_group_went(
+    cast: Cast, ben: Actor, people: dict[str, UUID]
+) -> None:
+    event, at = event_in(people["group"], 0), at_event(event_in(people["group"], 0))
+    run = start_group_run(event.pk, by=ben, at=at)
+    plan = open_group_run(run, by=ben, at=at).plan
+    gates = [one for one in plan.safety if one.action == "stop"] if plan else []
+    typed(run, {(None, f"safety.{one.id}"): "no" for one in gates}, by=ben, at=at)
+    typed(run, {(people["Jo"], "presence"): "missed"}, by=ben, at=at)
+    all_came(run, by=ben, at=at)
+    finish_blocks(run, by=ben, at=at)
+    end_group_run(run, by=ben, at=at)
+    browser = Browser()
+    sign_in(browser, cast.users["ben"])
+
+    html = browser.get(f"/staff/sessions/{run}/done/").content.decode()
+    (address,) = re.findall(r'action="(/staff/encounters/[^"]+/note/)"', html)
+    answer = browser.post(address)
+
+    note = ProgressNote.objects.get()
+    assert note.encounter.client_id == people["Ira"], "who came, and nobody else"
+    assert (answer.status_code, answer["Location"]) == (302, f"/staff/notes/{note.pk}/")

@@ -13,6 +13,7 @@ from stepwell.actions.members import leave_program
 from stepwell.actions.own_entries import exchange_entries
 from stepwell.actions.own_rights import end_account
 from stepwell.actions.record_copying import make_copy
+from stepwell.domain.access.denied import NotFound
 from stepwell.records.people.models import Client
 from stepwell.records.recovery.models import EntryVersion
 
@@ -56,3 +57,14 @@ def test_entries_outlast_the_program(cast: Cast) -> None:
 
     assert EntryVersion.objects.count() == 1
     assert TABLE not in {one.name for one in copy.tables}
+
+
+def test_phone_that_sends_after_the_account_went_leaves_nothing(cast: Cast) -> None:
+    """Its request was on the way, signed in, when the account was ended elsewhere."""
+    pat = cast.actor("pat")
+    end_account(by=pat, at=cast.at)
+
+    with pytest.raises(NotFound):
+        exchange_entries(sent(made()), after=0, by=pat, at=cast.at)
+
+    assert not EntryVersion.objects.exists()

@@ -270,7 +270,7 @@ def test_days_of_use_are_told_by_check_ins_and_by_returns_to_use(cast: Cast, now
         now,
         made("checkin", body={"on": quiet, "use": "no"}),
         made("use", body={"on": used, "what": "alcohol"}),
-        made("use", body={"on": quiet, "what": "opioid", "as_prescribed": True}),
+        made("use", body={"on": quiet, "what": "opioids", "as_prescribed": True}),
     )
 
     days = {day.on.isoformat(): day for day in seen_by_ben(cast, now)}

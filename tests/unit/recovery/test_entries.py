@@ -4,14 +4,17 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factories.entries import BODIES, made, sent
 from stepwell.domain.recovery.entries import (
     MOST_PARENTS,
     EntryRefused,
     Refusal,
+    check_version,
     id_of,
-    parse_version,
+    read_version,
 )
 from stepwell.domain.recovery.kinds import KINDS
 from stepwell.records.identifiers import new_id
@@ -21,13 +24,22 @@ V4 = "9b2e4a2c-6d3f-4c1e-9a55-0c7d1e2f3a4b"
 
 def parse(version: dict[str, Any]) -> Any:
     (raw,) = sent(version)
-    return parse_version(raw)
+    version_read = read_version(raw)
+    check_version(version_read)
+    return version_read
 
 
 def refusal_of(version: dict[str, Any]) -> EntryRefused:
     with pytest.raises(EntryRefused) as refused:
         parse(version)
     return refused.value
+
+
+def tried(version: dict[str, Any]) -> tuple[Any, EntryRefused | None]:
+    try:
+        return parse(version), None
+    except EntryRefused as refused:
+        return None, refused
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,6 +138,51 @@ def test_person_by_more_than_a_first_name_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["Bob", "Bob K.", "José", "J.-P. L"])
 def test_person_by_first_name_is_taken(name: str) -> None:
     assert parse(made("person", body={"name": name})).content == {"name": name}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+FIELDS = ("id", "record", "kind", "parents", "made_at", "body", "more")
+
+
+@given(kind=st.sampled_from(sorted(KINDS)), field=st.sampled_from(FIELDS), value=JSON)
+def test_anything_in_any_field_is_taken_or_refused_in_words(
+    kind: str, field: str, value: Any
+) -> None:
+    parsed, refused = tried(made(kind) | {field: value})
+
+    if refused is None:
+        assert parsed.content == (value if field == "body" else BODIES[kind])
+    else:
+        assert str(refused)
+        assert refused.code in {Refusal.NOT_VALID, Refusal.TOO_LARGE}
+
+
+@given(kind=st.sampled_from(sorted(KINDS)), data=st.data())
+def test_anything_in_any_field_of_a_body_is_taken_as_it_is_or_refused(
+    kind: str, data: st.DataObject
+) -> None:
+    field = data.draw(st.sampled_from([*BODIES[kind], "more"]))
+    body = BODIES[kind] | {field: data.draw(JSON)}
+    parsed, refused = tried(made(kind, body=body))
+
+    assert parsed.content == body if refused is None else refused.code in Refusal
+
+
+@given(raw=st.binary(max_size=60))
+def test_bytes_that_are_no_entry_are_refused(raw: bytes) -> None:
+    with pytest.raises(EntryRefused):
+        read_version(raw)
+
+
+def test_brackets_without_end_are_refused() -> None:
+    deep = json.dumps(made("setting") | {"body": "@"}).replace('"@"', "[" * 9000 + "]" * 9000)
+
+    with pytest.raises(EntryRefused):
+        read_version(deep.encode())
 
 
 def test_entry_without_an_id_has_none() -> None:

@@ -18,6 +18,7 @@ from stepwell.domain.recovery.sharing import (
     DEFAULT,
     MEETING_FIELDS,
     Share,
+    Shared,
     SharedDay,
     parts_agreed,
     parts_of,
@@ -58,6 +59,10 @@ CHECK_IN: dict[str, Any] = {
 parts = st.frozensets(st.sampled_from(list(Share)))
 
 
+def told(kind: str, body: dict[str, Any], chosen: frozenset[Share]) -> Shared | None:
+    return shared_of(kind, body, chosen, {"alcohol", "opioids"})
+
+
 def fields(body: type[msgspec.Struct]) -> set[str]:
     return {one.name for one in msgspec.structs.fields(body)}
 
@@ -78,7 +83,7 @@ def test_each_field_belongs_to_one_part(body: Any, by_part: Any, others: set[str
 
 @given(parts)
 def test_meeting_shares_the_fields_of_its_parts_and_no_other(chosen: frozenset[Share]) -> None:
-    shared = shared_of("meeting", MEETING, chosen)
+    shared = told("meeting", MEETING, chosen)
 
     if Share.MEETINGS not in chosen:
         assert shared is None
@@ -91,7 +96,7 @@ def test_meeting_shares_the_fields_of_its_parts_and_no_other(chosen: frozenset[S
 
 @given(parts)
 def test_check_in_shares_the_fields_of_its_parts_and_no_other(chosen: frozenset[Share]) -> None:
-    shared = shared_of("checkin", CHECK_IN, chosen)
+    shared = told("checkin", CHECK_IN, chosen)
 
     named = {name for part in chosen for name in CHECK_IN_FIELDS.get(part, ())}
     used = [SharedDay(ON, DayState.USED, one) for one in ("alcohol", "cannabis")]
@@ -115,17 +120,18 @@ def test_check_in_shares_the_fields_of_its_parts_and_no_other(chosen: frozenset[
 def test_answer_left_open_says_nothing_of_the_day(
     body: dict[str, str], days: list[SharedDay]
 ) -> None:
-    shared = shared_of("checkin", {"on": "2026-11-26"} | body, frozenset(Share))
+    shared = told("checkin", {"on": "2026-11-26"} | body, frozenset(Share))
 
     assert (list(shared.days) if shared else []) == days
 
 
-def test_medicine_as_prescribed_is_no_use() -> None:
-    use = {"on": "2026-11-26", "what": "opioid"}
+def test_medicine_as_prescribed_or_a_bet_is_no_use_of_a_substance() -> None:
+    use = {"on": "2026-11-26", "what": "opioids"}
 
-    assert shared_of("use", use, frozenset({Share.USE})) is not None
-    assert shared_of("use", use, DEFAULT) is None
-    assert shared_of("use", use | {"as_prescribed": True}, frozenset(Share)) is None
+    assert told("use", use, frozenset({Share.USE})) is not None
+    assert told("use", use, DEFAULT) is None
+    assert told("use", use | {"as_prescribed": True}, frozenset(Share)) is None
+    assert told("use", use | {"what": "bet"}, frozenset(Share)) is None
 
 
 @given(parts, parts)
@@ -134,12 +140,12 @@ def test_what_is_chosen_for_one_goes_before_what_is_chosen_for_all(
 ) -> None:
     body = MEETING | {"share": sorted(own)}
 
-    assert shared_of("meeting", body, every) == shared_of("meeting", MEETING, own)
+    assert told("meeting", body, every) == told("meeting", MEETING, own)
 
 
 @pytest.mark.parametrize("kind", ["journal", "step", "person", "date", "sealed", "keyring"])
 def test_other_kinds_are_never_shared(kind: str) -> None:
-    assert shared_of(kind, {"on": "2026-11-26", "text": "x"}, frozenset(Share)) is None
+    assert told(kind, {"on": "2026-11-26", "text": "x"}, frozenset(Share)) is None
 
 
 @given(st.lists(parts, max_size=4))

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factories.phone_module import PhoneModule, phone_module
 from stepwell.domain.recovery.sobriety_json import rules_for_phone
 from unit.recovery.sobriety_cases import BAD, DATE, GOOD, USE
 from unit.recovery.sobriety_histories import RULES, Version, any_day, histories, told, version
-from unit.recovery.sobriety_phone import Phone, a_phone
 
 VECTORS = json.loads((Path(__file__).parent / "sobriety_vectors.json").read_text())
 FOR_PHONE = json.loads(json.dumps(rules_for_phone(RULES)))
 
 
 @pytest.fixture(scope="module")
-def phone() -> Iterator[Phone]:
-    with a_phone() as started:
+def phone() -> Iterator[PhoneModule]:
+    with phone_module("sobriety.js") as started:
         yield started
 
 
@@ -33,15 +33,17 @@ def by_server(versions: list[Version], on: str) -> Any:
 
 @settings(max_examples=300, deadline=None)
 @given(st.booleans().flatmap(histories), any_day)
-def test_phone_and_server_tell_the_same(phone: Phone, versions: list[Version], on: str) -> None:
-    assert phone.tell(versions, FOR_PHONE, on) == by_server(versions, on)
+def test_phone_and_server_tell_the_same(
+    phone: PhoneModule, versions: list[Version], on: str
+) -> None:
+    assert phone.call("tell", versions, FOR_PHONE, on) == by_server(versions, on)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[one["name"] for one in VECTORS])
-def test_both_tell_what_was_worked_out_by_hand(phone: Phone, vector: dict[str, Any]) -> None:
+def test_both_tell_what_was_worked_out_by_hand(phone: PhoneModule, vector: dict[str, Any]) -> None:
     server = by_server(vector["versions"], vector["on"])
 
-    assert phone.tell(vector["versions"], FOR_PHONE, vector["on"]) == server
+    assert phone.call("tell", vector["versions"], FOR_PHONE, vector["on"]) == server
     assert [_told_of(line, vector["lines"][0]) for line in server["lines"]] == vector["lines"]
 
 
@@ -49,18 +51,18 @@ def test_both_tell_what_was_worked_out_by_hand(phone: Phone, vector: dict[str, A
     ("kind", "given_", "codes"), [*BAD, *((kind, given_, ()) for kind, given_ in GOOD)]
 )
 def test_the_phone_finds_what_makes_no_sense(
-    phone: Phone, kind: str, given_: dict[str, Any], codes: tuple[str, ...]
+    phone: PhoneModule, kind: str, given_: dict[str, Any], codes: tuple[str, ...]
 ) -> None:
     body = {"date": DATE, "use": USE}[kind] | given_
 
-    (found,) = phone.tell([version(kind, body, "r")], FOR_PHONE, "2026-03-01")[
+    (found,) = phone.call("tell", [version(kind, body, "r")], FOR_PHONE, "2026-03-01")[
         "not_understood"
     ] or [{"problems": []}]
 
     assert found["problems"] == list(codes)
 
 
-def test_the_phone_fills_in_what_a_body_leaves_out(phone: Phone) -> None:
+def test_the_phone_fills_in_what_a_body_leaves_out(phone: PhoneModule) -> None:
     full = {"fellowship": "aa", "definition": "fellowship", "first_on": "2024-01-31"}
     body = {
         "kind": "date",
@@ -70,7 +72,7 @@ def test_the_phone_fills_in_what_a_body_leaves_out(phone: Phone) -> None:
         "body": full | {"unit": "dry"},
     }
 
-    assert phone.tell([body], FOR_PHONE, "2024-03-01") == by_server([body], "2024-03-01")
+    assert phone.call("tell", [body], FOR_PHONE, "2024-03-01") == by_server([body], "2024-03-01")
 
 
 def _told_of(line: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:

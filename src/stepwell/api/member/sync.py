@@ -17,7 +17,7 @@ from stepwell.actions.own_entries import (
     ExchangeRefused,
     exchange_entries,
 )
-from stepwell.domain.recovery.entries import Uuid7
+from stepwell.domain.recovery.entries import INSTANT, UNREADABLE, Uuid7
 from stepwell.web.shared.json_answers import json_answer, json_refusal
 from stepwell.web.shared.policies import actor_of, member_view
 
@@ -38,7 +38,7 @@ class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def sync(request: HttpRequest) -> HttpResponse:
     if request.content_type != "application/json":
         return json_refusal(415, "not_json", _("The app and the server do not fit together."))
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+    if _announced(request) > MOST_BYTES:
         return json_refusal(413, "too_large", _("This is too much to send at once."))
     try:
         ask = msgspec.json.decode(request.body, type=Ask)
@@ -49,9 +49,15 @@ def sync(request: HttpRequest) -> HttpResponse:
             by=actor_of(request),
             at=datetime.now(UTC),
         )
-    except (msgspec.DecodeError, ExchangeRefused) as error:
+    except (*UNREADABLE, ExchangeRefused) as error:
         return json_refusal(422, "not_valid", str(error))
     return json_answer(_told(exchange))
+
+
+def _announced(request: HttpRequest) -> int:
+    """Bytes; nothing more than that is read."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isdecimal() else 0
 
 
 def _told(exchange: Exchange) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def _told(exchange: Exchange) -> dict[str, Any]:
                 "record": str(row.record),
                 "kind": row.kind,
                 "parents": row.parents,
-                "made_at": f"{row.made_at:%Y-%m-%dT%H:%M:%SZ}",
+                "made_at": f"{row.made_at:{INSTANT}}",
                 "body": row.body,
                 "number": row.number,
             }

@@ -48,7 +48,10 @@ DOORS = (
     Door("web/staff/templates/staff/safety_plan_print.html", Passing.GATE),
     Door("web/staff/templates/staff/sessions/summary_print.html", Passing.GATE),
     Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
+    Door("web/members/views/app.py:worker", Passing.NOBODY, "A script, the same for all."),
     Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
+    Door("web/public/views/area.py:_packed", Passing.NOBODY, "Public meetings."),
+    Door("web/public/views/counting.py:rules", Passing.NOBODY, "How days are counted."),
     Door("web/public/views/steps.py:document", Passing.NOBODY, "The texts of the twelve steps."),
     Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),
     Door("web/shared/views/health.py:alive", Passing.NOBODY, "Whether the server lives."),
@@ -85,5 +88,15 @@ DOORS = (
         "web/members/views/steps.py:waiting",
         Passing.THEMSELVES,
         "The numbers of a member’s own steps that wait, for their app to show.",
+    ),
+    Door(
+        "web/members/views/app.py:here",
+        Passing.THEMSELVES,
+        "To a member’s own app: a number for who they are, a token, and what they call the app.",
+    ),
+    Door(
+        "web/members/views/app.py:look",
+        Passing.THEMSELVES,
+        "The name and icon that a member just chose, or why not.",
     ),
 )

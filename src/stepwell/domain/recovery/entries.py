@@ -13,7 +13,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from stepwell.domain.recovery.bodies_sobriety import DateBody, UseBody
 from stepwell.domain.recovery.kinds import KB, KINDS, Kind
+from stepwell.domain.recovery.sobriety_checks import (
+    PROBLEM_WORDS,
+    problems_of_date,
+    problems_of_use,
+)
+from stepwell.domain.recovery.sobriety_rules import SobrietyRules
 
 MOST_PARENTS = 32
 """More heads than phones: a person with thirty unsettled versions settles them in two goes."""
@@ -24,7 +31,12 @@ is ordered by it."""
 Uuid7 = Annotated[
     str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 ]
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
+
+
+UNREADABLE = (msgspec.DecodeError, RecursionError)
+"""What msgspec raises, the second for brackets within brackets within brackets."""
 
 
 class Refusal(StrEnum):
@@ -65,7 +77,8 @@ class Version(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def made(self) -> datetime:
-        return datetime.strptime(self.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        """Raises ValueError: there is no such time."""
+        return datetime.strptime(self.made_at, INSTANT).replace(tzinfo=UTC)
 
 
 class _Named(msgspec.Struct):
@@ -73,23 +86,42 @@ class _Named(msgspec.Struct):
 
 
 def id_of(raw: bytes) -> str:
-    """By which a refusal is told to the phone. Raises msgspec.ValidationError: it has none."""
+    """By which a refusal is told to the phone. Raises one of UNREADABLE: it has none."""
     return msgspec.json.decode(raw, type=_Named).id
 
 
-def parse_version(raw: bytes) -> Version:
-    """Raises EntryRefused."""
+def read_version(raw: bytes) -> Version:
+    """Raises EntryRefused: it is no version at all."""
     try:
         version = msgspec.json.decode(raw, type=Version)
-    except msgspec.DecodeError as error:
+        msgspec.json.decode(version.body)
+    except UNREADABLE as error:
         raise _not_valid("entry", problem_in(error)) from None
+    return version
+
+
+def check_version(version: Version) -> None:
+    """Asked of new ones only: what was taken once is not refused by a later rule.
+
+    Raises EntryRefused.
+    """
     kind = KINDS.get(version.kind)
     if kind is None:
         named = version.kind[:40]
         raise _not_valid("entry", f"the server does not know the kind “{named}”")
     _check_frame(version)
     _check_body(version, kind)
-    return version
+
+
+def check_dates(version: Version, rules: SobrietyRules) -> None:
+    """Of a date or a use that the data of the library contradict. Raises EntryRefused."""
+    codes: tuple[str, ...] = ()
+    if version.kind == "date" and not version.is_removed:
+        codes = problems_of_date(msgspec.json.decode(version.body, type=DateBody), rules)
+    if version.kind == "use" and not version.is_removed:
+        codes = problems_of_use(msgspec.json.decode(version.body, type=UseBody), rules)
+    if codes:
+        raise _not_valid(KINDS[version.kind].called, " ".join(PROBLEM_WORDS[one] for one in codes))
 
 
 def _check_frame(version: Version) -> None:
@@ -116,11 +148,11 @@ def _check_body(version: Version, kind: Kind) -> None:
         return
     try:
         msgspec.json.decode(version.body, type=kind.body)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise _not_valid(kind.called, problem_in(error)) from None
 
 
-def problem_in(error: msgspec.DecodeError) -> str:
+def problem_in(error: Exception) -> str:
     """What msgspec says, for someone who has to change it."""
     said, _, where = str(error).partition(" - at ")
     field = re.sub(r"^\$\.?|\[.*", "", where.strip("`"))

@@ -7,7 +7,7 @@ one that belongs to none is never shared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,8 +89,17 @@ def parts_agreed(settings: Iterable[Parts]) -> Parts:
     return frozenset.intersection(*chosen) if chosen else DEFAULT
 
 
-def shared_of(kind: str, body: Mapping[str, Any], parts: Parts) -> Shared | None:
-    """body: of a version, as JSON; its own `share` goes before `parts`. None: nothing is shared."""
+def shared_of(
+    kind: str, body: Mapping[str, Any], parts: Parts, substances: Collection[str]
+) -> Shared | None:
+    """
+    Args:
+        body: of a version, as JSON; its own `share` goes before `parts`.
+        substances: slugs. A bet, or a plan that was not kept, is no use of a substance.
+
+    Returns:
+        None: nothing is shared.
+    """
     own = body.get("share")
     chosen = parts if own is None else parts_of(list(own))
     if kind == "meeting":
@@ -98,7 +107,7 @@ def shared_of(kind: str, body: Mapping[str, Any], parts: Parts) -> Shared | None
     if kind == "checkin":
         return _check_in(body, chosen)
     if kind == "use":
-        return _use(body, chosen)
+        return _use(body, chosen, substances)
     return None
 
 
@@ -124,9 +133,10 @@ def _days(body: Mapping[str, Any]) -> tuple[SharedDay, ...]:
     return ()
 
 
-def _use(body: Mapping[str, Any], parts: Parts) -> Shared | None:
+def _use(body: Mapping[str, Any], parts: Parts, substances: Collection[str]) -> Shared | None:
     """A medicine taken as prescribed is no use of a substance."""
-    if Share.USE not in parts or body.get("as_prescribed"):
+    is_use = body["what"] in substances and not body.get("as_prescribed")
+    if Share.USE not in parts or not is_use:
         return None
     on = _day(body)
     return Shared(on, days=(SharedDay(on, DayState.USED, body["what"]),))

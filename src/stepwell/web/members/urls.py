@@ -3,7 +3,6 @@ from django.urls import path
 from stepwell.web.members.views import (
     consents,
     disclosures,
-    manifest,
     notice,
     plan,
     record,
@@ -16,7 +15,6 @@ from stepwell.web.members.views import (
 app_name = "members"
 
 urlpatterns = [
-    path("app.webmanifest", manifest.manifest, name="manifest"),
     path("consents/", consents.consents, name="consents"),
     path("consents/<uuid:consent_id>/", consents.consent, name="consent"),
     path("consents/<uuid:consent_id>/sign/", consents.sign, name="consent_sign"),

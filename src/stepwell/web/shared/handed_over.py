@@ -25,7 +25,7 @@ TO_TAKE_BACK = frozenset(
 )
 ALWAYS_OPEN = TO_TAKE_BACK | {"accounts:stay", "accounts:sign_out"}
 """They show nobody's record, and end the sign-in or keep it as ever."""
-SIGNED_IN = frozenset({"staff", "members", "accounts"})
+SIGNED_IN = frozenset({"staff", "members", "accounts", "app"})
 _PAPERS = {
     Paper.CONSENT: ("staff:consent_sign", "consent_id"),
     Paper.NOTICE: ("staff:privacy_notice", "client_id"),

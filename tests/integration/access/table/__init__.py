@@ -16,6 +16,7 @@ say nothing about access, the module of its things has what is sent instead.
 
 from __future__ import annotations
 
+from integration.access.table.app import APP
 from integration.access.table.care import CARE
 from integration.access.table.clients import CLIENTS
 from integration.access.table.consents import CONSENTS
@@ -45,6 +46,7 @@ TABLE = (
     *OWN_ACCOUNT,
     *MEMBERS,
     *PARTNERS,
+    *APP,
     *CLIENTS,
     *RIGHTS,
     *DISCLOSURES,

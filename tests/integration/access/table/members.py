@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from integration.access.table.row import DEED, EVERYONE, FORM, NOTHING, PAGE, SIGNED_IN, Row
+from integration.access.table.row import DEED, EVERYONE, FORM, NOTHING, PAGE, Row
 
 MEMBERS = (
     Row("members:plan", PAGE, "ana pat"),
@@ -8,11 +8,12 @@ MEMBERS = (
     Row("members:plan_ask", DEED, "ana"),
     # None wait for pat, of whom no record is kept.
     Row("members:steps_waiting", PAGE, "ana pat"),
-    Row("members:manifest", PAGE, SIGNED_IN),
     # To a member of whom no record is kept it says so.
     Row("members:openings", PAGE, "ana pat"),
     # An empty form is no JSON.
     Row("api:sync", {"POST": 415}, "ana pat"),
+    # Of pat no record is kept: it says so.
+    Row("api:brief", PAGE, "ana pat"),
     Row("api:shared", PAGE, "ana pat"),
     Row("members:reminders", FORM, "ana pat"),
     Row("members:reminders_make", {"POST": 200}, "ana pat"),

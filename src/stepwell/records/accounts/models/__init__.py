@@ -2,6 +2,7 @@ from stepwell.records.accounts.models.access_link import AccessLink
 from stepwell.records.accounts.models.factor_secret import FactorSecret
 from stepwell.records.accounts.models.invitation import Invitation
 from stepwell.records.accounts.models.organization import Organization
+from stepwell.records.accounts.models.own_app_look import OwnAppLook
 from stepwell.records.accounts.models.role_assignment import RoleAssignment
 from stepwell.records.accounts.models.shared_phone_pin import SharedPhonePin
 from stepwell.records.accounts.models.sign_in_tries import SignInTries
@@ -14,6 +15,7 @@ __all__ = [
     "FactorSecret",
     "Invitation",
     "Organization",
+    "OwnAppLook",
     "RoleAssignment",
     "SharedPhonePin",
     "SignInTries",

@@ -17,6 +17,7 @@ from stepwell.actions.signing_in import (
     check_name_and_recovery_code,
     check_passkey,
 )
+from stepwell.domain.access.session_limits import MEMBER, SHARED
 from stepwell.domain.demo.cast import PEOPLE
 from stepwell.web.accounts.entering import enter, whence, where_to
 from stepwell.web.accounts.forms.sign_in import RecoveryForm, SharedForm, SignInForm
@@ -115,12 +116,15 @@ def recovery(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    is_shared = kind_of(request) == "shared"
+    """Whoever asks to go leaves nothing of the app on the phone; an hour without use asks nothing,
+    and what the app keeps may not have been sent yet."""
+    kind = kind_of(request)
+    cause = "idle" if request.POST.get("because") == "idle" else "asked"
     if request.user.is_authenticated:
-        cause = "idle" if request.POST.get("because") == "idle" else "asked"
         end_session(request, cause=cause, by=actor_of(request), at=datetime.now(UTC))
     response = redirect("public:home")
-    response["Clear-Site-Data"] = LEAVE_NOTHING if is_shared else '"cache"'
+    leaves_nothing = kind == SHARED or (kind == MEMBER and cause == "asked")
+    response["Clear-Site-Data"] = LEAVE_NOTHING if leaves_nothing else '"cache"'
     return response
 
 

@@ -1,4 +1,4 @@
-"""One Node process that tells dates with the modules the phone gets: a line in, a line out."""
+"""One Node process that runs a module of the member's app: a line in, a line out."""
 
 from __future__ import annotations
 
@@ -14,27 +14,26 @@ from typing import Any
 
 import pytest
 
-APP = Path(__file__).parents[3] / "src" / "stepwell" / "web" / "static" / "app"
+APP = Path(__file__).parents[2] / "src" / "stepwell" / "web" / "static" / "app"
 DRIVER = """
 import { createInterface } from "node:readline";
-const { tell } = await import(process.argv[1]);
+const module = await import(process.argv[1]);
 for await (const line of createInterface({ input: process.stdin })) {
-  const { versions, rules, on } = JSON.parse(line);
-  process.stdout.write(`${JSON.stringify(tell(versions, rules, on))}\\n`);
+  const { name, given } = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(await module[name](...given))}\\n`);
 }
 """
 
 
-class Phone:
+class PhoneModule:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def tell(self, versions: list[dict[str, Any]], rules: dict[str, Any], on: str) -> Any:
-        """With the names of fields as Python writes them."""
+    def call(self, name: str, *given: Any) -> Any:
+        """The answer, with the names of fields as Python writes them."""
         assert self._process.stdin
         assert self._process.stdout
-        ask = {"versions": versions, "rules": rules, "on": on}
-        self._process.stdin.write(json.dumps(ask) + "\n")
+        self._process.stdin.write(json.dumps({"name": name, "given": given}) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, "Node stopped; its words are in the captured output."
@@ -42,17 +41,18 @@ class Phone:
 
 
 @contextmanager
-def a_phone() -> Iterator[Phone]:
+def phone_module(name: str) -> Iterator[PhoneModule]:
+    """name: of a file in the app."""
     node = shutil.which("node")
     if node is None:
         if os.environ.get("CI") == "true":
             raise RuntimeError("Node is not on the PATH: the phone's half was not tested.")
         pytest.skip("Node is not on the PATH, so the phone's half cannot be run.")
-    command = [node, "--input-type=module", "-e", DRIVER, (APP / "sobriety.js").as_uri()]
+    command = [node, "--input-type=module", "-e", DRIVER, (APP / name).as_uri()]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
-        yield Phone(process)
+        yield PhoneModule(process)
         assert process.stdin
         process.stdin.close()
         assert process.wait(timeout=20) == 0

@@ -11,7 +11,7 @@ import stepwell.records.identifiers
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_handed_over"),
-        ("recovery", "0007_partner_tasks"),
+        ("recovery", "0008_partner_tasks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ import stepwell.records.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recovery", "0005_shared_entries"),
+        ("recovery", "0007_said_of_tasks"),
     ]
 
     operations = [
