@@ -46,6 +46,16 @@ class TaskAnswer:
 
 @transaction.atomic
 @told_last()
+def give_task(client_id: UUID | str, new: NewTask, *, by: Actor, at: datetime) -> UUID:
+    """Outside of a session. Raises AccessDenied, NotFound, or CareRefused where it says nothing."""
+    client = client_to_care_for(client_id, by=by, at=at)
+    if not new.title.strip():
+        raise CareRefused("Write what the task is.")
+    return write_task(client, new, by=by, at=at).pk
+
+
+@transaction.atomic
+@told_last()
 def answer_task(
     client_id: UUID | str,
     task_id: UUID | str,

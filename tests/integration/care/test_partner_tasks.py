@@ -16,6 +16,7 @@ from factories.session_runs import enrolled, routine, started, typed
 from stepwell.actions.accountings import account_for_mine
 from stepwell.actions.clients import close_client
 from stepwell.actions.done_sessions import done_session
+from stepwell.actions.own_brief import open_own_brief
 from stepwell.actions.own_record import who_opened_mine
 from stepwell.actions.partner_page import open_partner_page, say_how_it_went
 from stepwell.actions.partner_reading import open_partner_tasks
@@ -32,7 +33,7 @@ from stepwell.domain.disclosures.basis import BasisKind
 from stepwell.domain.protocols.items import TaskEvidence, TaskKind
 from stepwell.domain.recovery.partners import LONGEST_ANSWER, MOST_ANSWERS, PartnerSaid
 from stepwell.domain.recovery.tasks import TaskState
-from stepwell.queries.recovery_tasks import open_tasks_of, tasks_of_course
+from stepwell.queries.recovery_tasks import open_tasks_of, own_task_ids, tasks_of_course
 from stepwell.records.accounts.models import RoleAssignment
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.care.models import SessionRun
@@ -267,6 +268,8 @@ def test_tasks_of_a_partner_are_none_of_the_persons_own(cast: Cast, ana: UUID, b
     RecoveryTask.objects.filter(pk=task).update(enrollment_id=course)
 
     assert not open_tasks_of([ana]).exists()
+    assert own_task_ids(cast.actor("ana")) == frozenset()
+    assert open_own_brief(by=cast.actor("ana"), at=cast.at).tasks == (), "nor is the phone given it"
     assert not tasks_of_course(course).exists()
     assert open_tasks_of([ana], with_partners=True).get().pk == task
 
