@@ -19,7 +19,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from stepwell.domain.people.app_looks import ICONS
-from stepwell.queries.help_pages import shown_line, words_of
+from stepwell.queries.help_pages import shown_line, shown_topic, words_of
+from stepwell.queries.sobriety import rules_document
+from stepwell.queries.vocabularies import fellowship_choices
 from stepwell.web.shared.context import program
 from stepwell.web.shared.icons import drawings
 from stepwell.web.shared.stylesheet import stylesheet
@@ -28,11 +30,14 @@ SOURCE = Path(__file__).parent / "workers" / "app.js"
 STATIC = (Path(__file__).parent.parent / "static").resolve()
 OTHER_PARTS = ("fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", "icons/mark.svg")
 BEGINNING = "app/main.js"
+DANGERS = ("used", "overdose", "withdrawal")
+"""What the screen after a use says first; of "used" only what comes before its next steps."""
 _STATIC_IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\.{1,2}/[^"']+)["']""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 DRAWINGS = (
     "calendar-days",
     "check",
+    "chevron-left",
     "chevron-right",
     "circle-alert",
     "clock",
@@ -85,6 +90,7 @@ def parts() -> list[str]:
     return [
         reverse("shared:stylesheet", kwargs={"version": stylesheet().version}),
         *map(static, (*modules_kept(), *OTHER_PARTS)),
+        reverse("public:counting"),
     ]
 
 
@@ -95,6 +101,8 @@ def shell_context() -> dict[str, Any]:
         "drawings": [(name, SafeString(drawings()[name])) for name in DRAWINGS],
         "help_lines": [shown_line(key, "en") for key in ("emergency", "crisis")],
         "w": words_of("en"),
+        "dangers": [shown_topic(slug, "en") for slug in DANGERS],
+        "fellowships": fellowship_choices(),
         "icons": [(name, static(f"icons/app/{name}-192.png")) for name in ICONS],
         "help_worker": reverse("public:help_worker"),
     }
@@ -119,6 +127,7 @@ def _version() -> str:
     """Changes exactly when something that is kept does."""
     digest = sha256(render_to_string("members/app.html", shell_context()).encode())
     digest.update(stylesheet().plain)
+    digest.update(rules_document().body)
     for path in (*modules_kept(), *OTHER_PARTS):
         digest.update((STATIC / path).read_bytes())
     return digest.hexdigest()[:12]

@@ -4,6 +4,7 @@ import { icon } from "../icon.js";
 import { callList, dialed } from "../people.js";
 import { addressOf } from "../router.js";
 import { sentence } from "../sending-words.js";
+import { checkInCard } from "./check-in-card.js";
 
 export default { name: "today", title: "Today", icon: "sunrise", isTab: true, view };
 
@@ -11,6 +12,7 @@ function view(app) {
   const [first] = callList(app.store);
   return html`<h1>${longDay(new Date())}</h1>
   <section class="stack" aria-labelledby="sent"><h2 id="sent">What you wrote</h2>${sentence(app)}</section>
+  ${checkInCard(app)}
   <section class="stack" aria-labelledby="talk"><h2 id="talk">Talk to someone</h2>
     <div class="stack tight">${first ? html`<a class="btn big wide" href="tel:${dialed(first.number)}">${icon("phone-call")}Call ${first.name}</a>` : nothing}
     <a class="btn urgent big wide" href=${addressOf("help")}>${icon("life-buoy")}I need help now</a></div>
