@@ -167,6 +167,7 @@ def test_use_takes_nothing_away(opened: Page) -> None:
     )
     expect(card).to_contain_text("You count again from")
     expect(opened.get_by_role("button", name="Today, Alcohol")).to_be_visible()
+    expect(opened.get_by_text("A count ended here: AA.")).to_be_visible()
     expect(opened.get_by_label("What was it?")).to_have_value("")
 
 

@@ -4,7 +4,8 @@ import { test } from "node:test";
 const at = (name) => import(new URL(name, process.env.APP));
 const { suggestions } = await at("suggestions.js");
 const { partsChosen, seenOfCheckIn, seenOfMeeting, seenOfUse } = await at("shared-parts.js");
-const { againOf, lastSaid, ownLines, problemWith, useFrom } = await at("uses.js");
+const { tell } = await at("sobriety.js");
+const { againOf, effectOf, lastSaid, ownLines, problemWith, useFrom } = await at("uses.js");
 const { byDay, earlier, stateOf } = await at("entry-desk.js");
 const { dayOf, dayWords, isInWeek } = await at("own-days.js");
 const { newId } = await at("uuid7.js");
@@ -116,6 +117,18 @@ test("a check-in that says used begins the form, until it is written down", asyn
   assert.equal(lastSaid(store, "2026-11-21"), null);
   await store.write("use", { on: "2026-11-19", what: "alcohol" });
   assert.equal(lastSaid(store, "2026-11-20"), null);
+});
+
+test("a use ends the dates it is named for, and the others go on", async () => {
+  const { store } = await opened();
+  const date = { first_on: "2026-11-01", unit: "sober" };
+  await store.write("date", { ...date, fellowship: "aa", definition: "fellowship" });
+  await store.write("date", { ...date, fellowship: null, definition: newId(), words: "Bets", counts: ["bet"] });
+  await store.write("date", { ...date, first_on: "2026-11-25", fellowship: null, definition: newId(), words: "Later", counts: ["alcohol"] });
+  const { record } = await store.write("use", { on: "2026-11-20", what: "alcohol", again_on: null });
+  const standing = tell([...store.versions("date"), ...store.versions("use")], RULES, "2026-11-27");
+  const { ended, goingOn } = effectOf(record, standing);
+  assert.deepEqual([ended.map((one) => one.fellowship), goingOn.map((one) => one.words)], [["aa"], ["Bets"]]);
 });
 
 test("only definitions of one's own can be crossed", () => {

@@ -4,7 +4,7 @@ import { tell } from "./sobriety.js";
 let rules = null;
 let asking = null;
 
-// refresh(): called once they are there. A phone that was not reached asks again the next time.
+// The screen is drawn again once they are there. Where nobody was reached, the next drawing asks again.
 export function countingRules(app) {
   if (!rules && !asking) asking = ask(app).finally(() => { asking = null; });
   return rules;

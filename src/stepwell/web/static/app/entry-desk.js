@@ -60,7 +60,7 @@ export function openDesk(kind) {
   return desk;
 }
 
-export const kept = (app) => (app.keeps ? "Saved on this phone." : "Saved. It’s sent as soon as there’s a network.");
+const kept = (app) => (app.keeps ? "Saved on this phone." : "Saved. It’s sent as soon as there’s a network.");
 
 // Versions that were replaced, the newest first.
 export function earlier(store, { id, kind, heads }) {

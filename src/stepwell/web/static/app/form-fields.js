@@ -19,12 +19,15 @@ export const line = (id, name, label, said = "", { hint = "", type = "text", mos
 export const text = (id, name, label, said = "", most = 20_000) => html`<div class="field"><label for=${id}>${label}</label>
   <textarea class="input" id=${id} name=${name} rows="3" maxlength=${most} .defaultValue=${said}></textarea></div>`;
 
-// options: [[value, words], …]; unsaid: the words for no answer.
+// unsaid: the words for no answer. What the entry says is offered where it is not among the options,
+// so that saving does not drop it.
 export const list = (id, name, label, options, said = "", unsaid = "Not said") => html`<div class="field"><label for=${id}>${label}</label>
   <select class="input" id=${id} name=${name}>
     <option value="" ?selected=${said === ""}>${unsaid}</option>
-    ${options.map(([value, words]) => html`<option value=${value} ?selected=${String(said) === value}>${words}</option>`)}
+    ${withSaid(options, String(said)).map(([value, words]) => html`<option value=${value} ?selected=${String(said) === value}>${words}</option>`)}
   </select></div>`;
+
+const withSaid = (options, said) => (!said || options.some(([value]) => value === said) ? options : [...options, [said, said]]);
 
 // What was filled in, as a body has it: {field: how to read it}. What is empty is left out.
 export function read(form, fields) {

@@ -53,6 +53,15 @@ export function lastSaid(store, today) {
 const bodies = (store, kind) => store.records(kind)
   .flatMap(({ heads }) => heads.filter(({ body }) => body)).map(({ body }) => body);
 
+// Which lines of dates a use ends, and which go on: {ended, goingOn}, each of told().lines. A use
+// before a line began has nothing to do with it.
+export function effectOf(record, { lines, rulings }) {
+  const ofLine = (one) => lines.find((line) => line.fellowship === one.fellowship && line.definition === one.definition);
+  const own = rulings.filter((one) => one.record === record && one.why !== "before");
+  const ended = [...new Set(own.filter((one) => one.ends).map(ofLine))];
+  return { ended, goingOn: [...new Set(own.filter((one) => !one.ends).map(ofLine))].filter((line) => !ended.includes(line)) };
+}
+
 // The person's own definitions, which a crossed line can be of: [[id, words], …].
 export function ownLines(lines) {
   return lines.filter(({ definition }) => !["fellowship", "wider"].includes(definition))

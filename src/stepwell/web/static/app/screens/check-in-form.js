@@ -31,15 +31,18 @@ export const rest = (body, today) => html`
 
 const hours = (minutes) => (minutes === undefined || minutes === null ? "" : String(minutes / 60));
 
-export function bodyFrom(form) {
+// before: the entry that is corrected. What it names and the form does not offer stays in it.
+export function bodyFrom(form, before = {}) {
   const { sleep, ...said } = read(form, {
     on: word, use: word, what: several, urge: whole, mood_up: whole, mood_down: whole,
     sleep: number, medicine: word, with_whom: word, note: word,
   });
-  const { what: slugs, ...others } = said;
+  const { what: ticked = [], ...others } = said;
+  const offered = new Set([...form.querySelectorAll("[name=what]")].map(({ value }) => value));
+  const slugs = [...ticked, ...(before.what ?? []).filter((one) => !offered.has(one))];
   return {
     ...others,
-    ...(slugs && said.use === "yes" ? { what: slugs } : {}),
+    ...(slugs.length && said.use === "yes" ? { what: slugs } : {}),
     ...(sleep === undefined ? {} : { sleep_minutes: Math.round(Math.min(Math.max(sleep, 0), HOURS_OF_DAY) * 60) }),
   };
 }

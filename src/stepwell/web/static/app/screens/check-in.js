@@ -47,10 +47,10 @@ function changed({ target }, app) {
   app.refresh();
 }
 
-async function submit(event, app, { share }) {
+async function submit(event, app, before) {
   event.preventDefault();
   const form = event.target;
-  const body = { ...bodyFrom(form), ...(share ? { share } : {}) };
+  const body = { ...bodyFrom(form, before), ...(before.share ? { share: before.share } : {}) };
   problem = problemWith(body, today());
   if (problem) app.refresh();
   else if (await keep(app, body)) form.reset();

@@ -12,6 +12,15 @@ export function yourDays(standing) {
   return html`<p>The days you had, you had. Every date stays.</p>${standing.lines.map(line)}`;
 }
 
+// What a use does to each date, in a sentence or two; "" where no date is kept.
+export function effectWords({ ended, goingOn }) {
+  const named = (some) => some.map(nameOf).join(", ");
+  return [
+    ended.length ? `A count ended here: ${named(ended)}.` : "",
+    goingOn.length ? `Goes on: ${named(goingOn)}.` : "",
+  ].filter(Boolean).join(" ");
+}
+
 const nameOf = ({ fellowship, definition, words }) => [
   fellowship ? fellowshipName(fellowship) : "My own date",
   definition === "wider" ? "(the group’s wider rule)" : words ? `(${words})` : "",

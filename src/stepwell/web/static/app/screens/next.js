@@ -9,9 +9,9 @@ import { dayOf, dayWords, fullDay } from "../own-days.js";
 import { callList, dialed } from "../people.js";
 import { addressOf } from "../router.js";
 import { seenOfUse } from "../shared-parts.js";
-import { againOf, lastSaid, ownLines, problemWith, useFrom } from "../uses.js";
+import { againOf, effectOf, lastSaid, ownLines, problemWith, useFrom } from "../uses.js";
 import { opened, rows, said } from "./entry-parts.js";
-import { yourDays } from "./next-days.js";
+import { effectWords, yourDays } from "./next-days.js";
 import { fields, saidIn } from "./next-form.js";
 
 export default { name: "next", title: "What helps now", icon: "sunrise", isTab: false, view };
@@ -54,9 +54,16 @@ const places = ({ places: { meetings, plan } }) => html`<section class="stack" a
 
 function writing(app, today, lines) {
   const all = byDay(app.store, "use");
-  const words = { title: ({ body }) => `${dayWords(body.on, today)}, ${nameOf(body.what, countingRules(app))}`, more: ({ body }) => lines(body).slice(2).map(([label, one]) => `${label}: ${one}`).join(". ") };
+  const standing = told(app, today);
+  const words = {
+    title: ({ body }) => `${dayWords(body.on, today)}, ${nameOf(body.what, countingRules(app))}`,
+    more: ({ id, body }) => [
+      ...lines(body).slice(2).map(([label, one]) => `${label}: ${one}.`),
+      standing ? effectWords(effectOf(id, standing)) : "",
+    ].join(" "),
+  };
   return html`<section class="stack" aria-labelledby="write"><h2 id="write">Write it down, if you want</h2>${form(app, {}, today)}</section>
-  <section class="stack" aria-labelledby="days"><h2 id="days">Your days</h2>${yourDays(told(app, today))}
+  <section class="stack" aria-labelledby="days"><h2 id="days">Your days</h2>${yourDays(standing)}
     ${all.length ? html`<h3>What you wrote down</h3>${rows(app, desk, all, words)}` : nothing}</section>`;
 }
 
