@@ -1,6 +1,6 @@
 """The service worker of the app: what it keeps, and a version that changes with it.
 
-It keeps code, style and font, which are the same for everyone: docs/decisions/0025-app-shell.md.
+It keeps code, style, font and documents, the same for everyone: docs/decisions/0025-app-shell.md.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString
 
 from stepwell.domain.people.app_looks import ICONS
 from stepwell.queries.help_pages import shown_line, words_of
+from stepwell.queries.sobriety import rules_document
+from stepwell.queries.steps import steps_document
 from stepwell.web.shared.context import program
 from stepwell.web.shared.icons import drawings
 from stepwell.web.shared.stylesheet import stylesheet
@@ -33,6 +35,7 @@ _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 DRAWINGS = (
     "calendar-days",
     "check",
+    "chevron-down",
     "chevron-right",
     "circle-alert",
     "clock",
@@ -54,6 +57,7 @@ DRAWINGS = (
     "sunrise",
     "triangle-alert",
     "user",
+    "users",
     "x",
 )
 """The icons that its screens may name."""
@@ -88,6 +92,14 @@ def parts() -> list[str]:
     ]
 
 
+def documents() -> dict[str, str]:
+    """What screens say, the same for everyone: address of each, and a hash of its content."""
+    return {
+        reverse("public:counting"): rules_document().content_hash,
+        reverse("public:steps", kwargs={"language": "en"}): steps_document("en").content_hash,
+    }
+
+
 def shell_context() -> dict[str, Any]:
     """Nothing of it is about anybody. help_lines: those that are the same for everyone."""
     return program(None) | {
@@ -105,7 +117,11 @@ def worker_script() -> str:
 
 
 def _script() -> str:
-    kept = {"version": _version(), "shell": reverse("app:kept_shell"), "parts": parts()}
+    kept = {
+        "version": _version(),
+        "shell": reverse("app:kept_shell"),
+        "parts": [*parts(), *documents()],
+    }
     kept["page"] = reverse("app:shell")
     return f"const KEPT = {json.dumps(kept)};\n{SOURCE.read_text(encoding='utf-8')}"
 
@@ -121,4 +137,5 @@ def _version() -> str:
     digest.update(stylesheet().plain)
     for path in (*modules_kept(), *OTHER_PARTS):
         digest.update((STATIC / path).read_bytes())
+    digest.update("".join(documents().values()).encode())
     return digest.hexdigest()[:12]

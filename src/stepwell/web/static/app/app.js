@@ -1,4 +1,5 @@
 // The app as screens see it: what is open, what is said, and what they may ask it to do.
+import { openDocuments } from "./documents.js";
 import { askHere } from "./here.js";
 import { cover } from "./hiding.js";
 import { openStore } from "./store.js";
@@ -24,6 +25,7 @@ export async function openApp(places, refresh) {
   app.look = await box.read("look") ?? app.look;
   app.lockAfter = await box.read("lockAfter") ?? LOCK_AFTER;
   app.here = askHere(places.here);
+  app.documents = openDocuments(places, refresh);
 
   Object.assign(app, {
     async meet() {

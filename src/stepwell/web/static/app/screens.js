@@ -4,6 +4,7 @@
 import help from "./screens/help.js";
 import leaving from "./screens/leaving.js";
 import more from "./screens/more.js";
+import people from "./screens/people.js";
 import today from "./screens/today.js";
 
-export const SCREENS = [today, more, help, leaving];
+export const SCREENS = [today, more, help, leaving, people];

@@ -85,6 +85,8 @@ export async function openStore(shelf, { cipher, newId, now }) {
     record: about,
     records: (kind) => [...kept.records.keys()].sort().map(about)
       .filter((one) => one.kind === kind && one.heads.some((head) => head.body !== null)),
+    // All that there ever were of a kind, with those that others replaced: for histories.
+    versions: (kind) => [...kept.records.keys()].sort().flatMap(standing).filter((one) => one.kind === kind),
     waiting: () => inOrder([...kept.waiting].map((id) => kept.versions.get(id))),
     refusals: () => refusing.shown(kept),
     cursor: () => kept.cursor,

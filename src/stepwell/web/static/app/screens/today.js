@@ -14,7 +14,8 @@ function view(app) {
   <section class="stack" aria-labelledby="talk"><h2 id="talk">Talk to someone</h2>
     <div class="stack tight">${first ? html`<a class="btn big wide" href="tel:${dialed(first.number)}">${icon("phone-call")}Call ${first.name}</a>` : nothing}
     <a class="btn urgent big wide" href=${addressOf("help")}>${icon("life-buoy")}I need help now</a></div>
-    ${first ? nothing : html`<p class="small soft">Put the people you can call on your list. It opens from “Help now” and works without a network.</p>`}</section>
+    ${first ? nothing : html`<p class="small soft">Put the people you can call on your list. It opens from “Help now” and works without a network.</p>`}
+    <p><a class="link" href=${addressOf("people")}>The people on your list${icon("chevron-right", "turn")}</a></p></section>
   <section class="stack" aria-labelledby="pages"><h2 id="pages">Your pages</h2>
     <ul class="rows go" role="list">
       ${row(app.places.meetings, "map-pin", "Find a meeting", "Needs a network")}
