@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,8 @@ from playwright.sync_api import Page, expect
 from browser.app_pages import forget_offline_complaints, open_app
 from browser.conftest import DESKTOP, PHONE, SMALLEST, Visit, assert_good, assert_no_sideways_scroll
 from cast import Cast, build_cast
+from stepwell.actions.own_sharing import sharing_of
+from stepwell.domain.recovery.sharing import Share
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,5 +76,75 @@ def test_people_are_kept_changed_and_called_without_a_network(
     show(page, "people", "People")
     page.get_by_role("button", name="Remove Marisol").click()
     expect(page.get_by_role("link", name="Call Marisol")).to_have_count(0)
+    look_at(page)
+    forget_offline_complaints(visitor)
+
+
+def test_date_is_counted_shown_and_corrected_without_a_network(
+    visit: Visit, cast: Cast, client: Any
+) -> None:
+    visitor = open_app(visit, cast, client)
+    page = visitor.page
+    visitor.context.set_offline(True)
+    show(page, "dates", "Your dates")
+    here = datetime.now(ZoneInfo("America/New_York")).date()
+
+    page.get_by_label("Where you count").select_option("na")
+    expect(page.get_by_text("Medicine taken as prescribed never ends it.")).to_be_visible()
+    expect(page.get_by_label("Your word for it")).to_have_value("clean")
+    page.get_by_label("The first day that counts").fill((here - timedelta(days=47)).isoformat())
+    page.get_by_role("button", name="Add this date").click()
+
+    expect(page.get_by_role("heading", name="NA", exact=True)).to_be_visible()
+    expect(page.get_by_text("47 days clean").first).to_be_visible()
+    page.get_by_role("button", name="Correct").click()
+    page.get_by_label("The first day that counts").fill((here - timedelta(days=40)).isoformat())
+    page.get_by_label("Your word for it").fill("free")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("40 days free").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("40 days free").first).to_be_visible()
+    page.get_by_text("Every date of it").click()
+    expect(page.get_by_text("You corrected it. Before, it said")).to_be_visible()
+    page.get_by_label("Where you count").select_option("eda")
+    page.get_by_label("Your milestone").fill("A meal with friends")
+    page.get_by_role("button", name="Add this date").click()
+    expect(page.get_by_text("A meal with friends").first).to_be_visible()
+    look_at(page)
+
+    page.goto(page.url.partition("#")[0] + "#/today")
+    count = page.get_by_label("Your count")
+    expect(count).to_contain_text("40 days free in a row")
+    look_at(page)
+    show(page, "dates", "Your dates")
+    page.get_by_label("No count").check()
+    page.goto(page.url.partition("#")[0] + "#/today")
+    expect(count).to_have_count(0)
+    forget_offline_complaints(visitor)
+
+
+def test_switch_changes_what_the_program_sees_and_the_page_says_so(
+    visit: Visit, cast: Cast, client: Any
+) -> None:
+    visitor = open_app(visit, cast, client)
+    page = visitor.page
+    show(page, "privacy", "Who sees what")
+    now = page.get_by_role("region", name="What your program sees now")
+    expect(now).to_contain_text("their supervisors see: On which days I went to a meeting.")
+
+    page.get_by_label("How strong urges were").check()
+    expect(now).to_contain_text("On which days I went to a meeting; How strong urges were.")
+    page.get_by_label("On which days I went to a meeting").uncheck()
+    expect(now).to_contain_text("see: How strong urges were.")
+    expect(page.get_by_label("Which meeting it was")).to_be_disabled()
+
+    assert sharing_of(cast.users["ana"].pk) == {Share.URGE}
+    visitor.settle()
+    visitor.context.set_offline(True)
+    page.reload()
+    expect(now).to_contain_text("The server isn’t reached. This is what it said last.")
+    expect(now).to_contain_text("see: How strong urges were.")
+    page.get_by_label("My mood").check()
+    expect(now).to_contain_text("Your last change is not there yet.")
     look_at(page)
     forget_offline_complaints(visitor)
