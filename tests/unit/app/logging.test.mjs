@@ -3,11 +3,13 @@ import { test } from "node:test";
 
 const at = (name) => import(new URL(name, process.env.APP));
 const { suggestions } = await at("suggestions.js");
-const { partsChosen, seenOfCheckIn, seenOfMeeting, seenOfUse } = await at("shared-parts.js");
+const { seenOfCheckIn, seenOfMeeting, seenOfUse } = await at("shared-parts.js");
 const { tell } = await at("sobriety.js");
 const { againOf, effectOf, lastSaid, ownLines, problemWith, useFrom } = await at("uses.js");
 const { byDay, earlier, stateOf } = await at("entry-desk.js");
-const { dayOf, dayWords, isInWeek } = await at("own-days.js");
+const { chosen } = await at("sharing.js");
+const { dayOf } = await at("days.js");
+const { isInWeek, recentDay } = await at("own-days.js");
 const { newId } = await at("uuid7.js");
 const { openStore } = await at("store.js");
 const { memoryShelf } = await at("shelf-memory.js");
@@ -83,7 +85,7 @@ test("what the program sees is said as it was chosen, and what two phones agree 
   const other = { id: newId(), record, kind: "setting", parents: [], made_at: "2026-11-01T00:00:00Z", body: { name: "shared", value: ["use"] } };
   await store.receive([{ ...other, number: 1 }], 1);
   assert.equal(store.record(record).heads.length, 2, id);
-  assert.deepEqual(partsChosen(store), ["use"]);
+  assert.deepEqual(chosen(store).parts, ["use"]);
 });
 
 test("a use counts again from the day after unless they say otherwise", () => {
@@ -155,9 +157,9 @@ test("corrections keep what was said before, and each says where it is", async (
 
 test("days are those of this phone's calendar", () => {
   assert.equal(dayOf(new Date(2026, 0, 5, 23, 59)), "2026-01-05");
-  assert.equal(dayWords("2026-11-27", "2026-11-27"), "Today");
-  assert.equal(dayWords("2026-11-26", "2026-11-27"), "Yesterday");
-  assert.equal(dayWords("2026-11-23", "2026-11-27"), "Mon, Nov 23");
-  assert.equal(dayWords("2025-11-23", "2026-11-27"), "Sun, Nov 23, 2025");
+  assert.equal(recentDay("2026-11-27", "2026-11-27"), "Today");
+  assert.equal(recentDay("2026-11-26", "2026-11-27"), "Yesterday");
+  assert.equal(recentDay("2026-11-23", "2026-11-27"), "Mon, Nov 23");
+  assert.equal(recentDay("2025-11-23", "2026-11-27"), "Sun, Nov 23, 2025");
   assert.ok(isInWeek("2026-11-21", "2026-11-27") && !isInWeek("2026-11-20", "2026-11-27"));
 });

@@ -11,7 +11,7 @@ import pytest
 from stepwell.domain.recovery.bodies import Arrived, Stayed, UseAnswer
 from stepwell.domain.recovery.log import BEST_MOOD, STRONGEST_URGE, Deed, Liking, Medicine
 from stepwell.domain.recovery.log import MeetingMode as Mode
-from stepwell.domain.recovery.sharing import CHECK_IN_FIELDS, DEFAULT, MEETING_FIELDS, Share
+from stepwell.domain.recovery.sharing import CHECK_IN_FIELDS, MEETING_FIELDS, Share
 from stepwell.domain.recovery.sobriety_checks import PROBLEM_WORDS
 from unit.app.test_modules import APP, node
 
@@ -20,9 +20,7 @@ __all__ = ["node"]
 ASK = """
 const [words, parts, uses] = await Promise.all(
   ["entry-words.js", "shared-parts.js", "uses.js"].map((name) => import(process.argv[1] + name)));
-const none = { records: () => [] };
-const { WORDS } = uses;
-console.log(JSON.stringify({ ...words, ...parts, WORDS, chosen: parts.partsChosen(none) }));
+console.log(JSON.stringify({ ...words, ...parts, WORDS: uses.WORDS }));
 """
 
 
@@ -53,7 +51,6 @@ def test_choices_of_the_phone_are_those_of_the_server(words: dict[str, Any]) -> 
 def test_parts_of_the_phone_are_those_of_the_server(words: dict[str, Any]) -> None:
     assert set(words["MEETING_PARTS"]) == {Share.MEETINGS, *MEETING_FIELDS}
     assert set(words["CHECK_IN_PARTS"]) == {Share.USE, *CHECK_IN_FIELDS}
-    assert set(words["chosen"]) == DEFAULT
 
 
 def test_problems_are_said_in_the_same_words(words: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The service worker of the app: what it keeps, and a version that changes with it.
 
-It keeps code, style and font, which are the same for everyone: docs/decisions/0025-app-shell.md.
+It keeps code, style, font and documents, the same for everyone: docs/decisions/0025-app-shell.md.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from stepwell.domain.people.app_looks import ICONS
 from stepwell.queries.help_pages import shown_line, shown_topic, words_of
 from stepwell.queries.sobriety import rules_document
+from stepwell.queries.steps import steps_document
 from stepwell.queries.vocabularies import fellowship_choices
 from stepwell.web.shared.context import program
 from stepwell.web.shared.icons import drawings
@@ -37,6 +38,7 @@ _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 DRAWINGS = (
     "calendar-days",
     "check",
+    "chevron-down",
     "chevron-left",
     "chevron-right",
     "circle-alert",
@@ -59,6 +61,7 @@ DRAWINGS = (
     "sunrise",
     "triangle-alert",
     "user",
+    "users",
     "x",
 )
 """The icons that its screens may name."""
@@ -90,8 +93,15 @@ def parts() -> list[str]:
     return [
         reverse("shared:stylesheet", kwargs={"version": stylesheet().version}),
         *map(static, (*modules_kept(), *OTHER_PARTS)),
-        reverse("public:counting"),
     ]
+
+
+def documents() -> dict[str, str]:
+    """What screens say, the same for everyone: address of each, and a hash of its content."""
+    return {
+        reverse("public:counting"): rules_document().content_hash,
+        reverse("public:steps", kwargs={"language": "en"}): steps_document("en").content_hash,
+    }
 
 
 def shell_context() -> dict[str, Any]:
@@ -113,7 +123,11 @@ def worker_script() -> str:
 
 
 def _script() -> str:
-    kept = {"version": _version(), "shell": reverse("app:kept_shell"), "parts": parts()}
+    kept = {
+        "version": _version(),
+        "shell": reverse("app:kept_shell"),
+        "parts": [*parts(), *documents()],
+    }
     kept["page"] = reverse("app:shell")
     return f"const KEPT = {json.dumps(kept)};\n{SOURCE.read_text(encoding='utf-8')}"
 
@@ -127,7 +141,7 @@ def _version() -> str:
     """Changes exactly when something that is kept does."""
     digest = sha256(render_to_string("members/app.html", shell_context()).encode())
     digest.update(stylesheet().plain)
-    digest.update(rules_document().body)
     for path in (*modules_kept(), *OTHER_PARTS):
         digest.update((STATIC / path).read_bytes())
+    digest.update("".join(documents().values()).encode())
     return digest.hexdigest()[:12]

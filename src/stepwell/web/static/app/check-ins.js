@@ -1,6 +1,5 @@
 // Check-ins as they are saved, from the screen of their own and from Today alike.
 import { openDesk } from "./entry-desk.js";
-import { dayOf } from "./own-days.js";
 import { addressOf } from "./router.js";
 
 export const desk = openDesk("checkin");
@@ -29,5 +28,3 @@ export async function keep(app, body) {
 
 export const doneOn = (store, day) => store.records("checkin")
   .some(({ heads }) => heads.some(({ body }) => body?.on === day));
-
-export const today = () => dayOf(new Date());

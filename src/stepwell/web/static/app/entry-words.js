@@ -1,4 +1,5 @@
 // The words for what entries hold: [label, words] for each thing that was said.
+import { slugWords } from "./counting.js";
 import { fellowshipName } from "./fellowships.js";
 
 export const MODES = [["in_person", "In person"], ["online", "Online"], ["phone", "By phone"]];
@@ -15,8 +16,6 @@ export const MEDICINES = [["as_prescribed", "As prescribed"], ["not", "Not as pr
 
 export const wordOf = (options, value) => options.find(([one]) => one === String(value))?.[1] ?? String(value);
 const wordsOf = (options, values) => values.map((one) => wordOf(options, one)).join(", ");
-// Of a substance or a behavior; the slug where the rules are not there.
-export const nameOf = (slug, rules) => rules?.substances[slug]?.name ?? rules?.behaviors[slug] ?? slug;
 
 const MEETING = [
   ["fellowship", "Fellowship", fellowshipName], ["mode", "How", (said) => wordOf(MODES, said)],
@@ -27,7 +26,7 @@ const MEETING = [
   ["liked", "Liked or didn’t", String], ["belief", "On belief", String], ["note", "Note", String],
 ];
 const CHECK_IN = [
-  ["use", "Since the last check-in", (said) => wordOf(USES, said)], ["what", "What", (said, rules) => said.map((one) => nameOf(one, rules)).join(", ")],
+  ["use", "Since the last check-in", (said) => wordOf(USES, said)], ["what", "What", (said, rules) => said.map((one) => (rules ? slugWords(one, rules) : one)).join(", ")],
   ["urge", "Strongest urge", (said) => wordOf(URGES, said)], ["mood_up", "Mood at its best", (said) => `${said} of 10`],
   ["mood_down", "Mood at its lowest", (said) => `${said} of 10`], ["sleep_minutes", "Sleep", (said) => `${Math.round(said / 6) / 10} hours`],
   ["medicine", "Medicine", (said) => wordOf(MEDICINES, said)], ["with_whom", "With", String], ["note", "Note", String],

@@ -2,14 +2,11 @@
 import { addDays, daysBetween } from "./calendar-days.js";
 import { shortDay } from "./days.js";
 
-const two = (number) => String(number).padStart(2, "0");
-
-export const dayOf = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 // Noon, so that no clock change moves it to another day.
 export const dateOf = (day) => new Date(`${day}T12:00:00`);
 export const weekdayOf = (day) => dateOf(day).getDay();
 
-export function dayWords(day, today) {
+export function recentDay(day, today) {
   const ago = daysBetween(day, today);
   if (ago === 0) return "Today";
   if (ago === 1) return "Yesterday";

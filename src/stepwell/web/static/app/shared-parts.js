@@ -1,6 +1,5 @@
-// What of an entry the member's program sees, in words. Twin of domain/recovery/sharing.py.
-const DEFAULT = ["meetings"];
-const SETTING = "shared";
+// What of one entry the member's program sees, in a sentence. What is chosen for all: sharing.js.
+import { chosen } from "./sharing.js";
 
 // Each part with its words; all but "meetings" need "meetings" too.
 export const MEETING_PARTS = {
@@ -20,23 +19,15 @@ export const CHECK_IN_PARTS = {
   words: "your note",
 };
 
-// Where phones disagree, what all of them share; where nobody chose, the default.
-export function partsChosen(store) {
-  const chosen = store.records("setting").flatMap(({ heads }) => heads)
-    .filter(({ body }) => body?.name === SETTING)
-    .map(({ body }) => (Array.isArray(body.value) ? body.value : []));
-  return chosen.length ? chosen.reduce((all, some) => all.filter((one) => some.includes(one))) : DEFAULT;
-}
-
 // One sentence, for beside "Save". share: what the entry says for itself, null for as chosen.
 export function seenOfMeeting(store, share = null) {
-  const parts = share ?? partsChosen(store);
+  const parts = share ?? chosen(store).parts;
   return parts.includes("meetings") ? seen(MEETING_PARTS, parts) : seen({}, []);
 }
 
-export const seenOfCheckIn = (store, share = null) => seen(CHECK_IN_PARTS, share ?? partsChosen(store));
+export const seenOfCheckIn = (store, share = null) => seen(CHECK_IN_PARTS, share ?? chosen(store).parts);
 
-export const seenOfUse = (store) => seen({ use: "what you used, and on which day" }, partsChosen(store));
+export const seenOfUse = (store) => seen({ use: "what you used, and on which day" }, chosen(store).parts);
 
 function seen(words, parts) {
   const told = Object.keys(words).filter((part) => parts.includes(part)).map((part) => words[part]);

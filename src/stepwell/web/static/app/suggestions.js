@@ -1,6 +1,7 @@
 // Which meeting someone most likely means when they log one, by what they logged before.
 import { daysBetween } from "./calendar-days.js";
-import { dayOf, weekdayOf } from "./own-days.js";
+import { dayOf } from "./days.js";
+import { weekdayOf } from "./own-days.js";
 
 // A design of ours, all of it: how far back, how many, and what counts for how much.
 const DAYS_BACK = 120;

@@ -1,6 +1,7 @@
 // The check-in on Today: two questions, and a way to say more.
 import { html } from "../../vendor/lit-html.js";
-import { doneOn, keep, problemWith, today } from "../check-ins.js";
+import { doneOn, keep, problemWith } from "../check-ins.js";
+import { today } from "../days.js";
 import { icon } from "../icon.js";
 import { addressOf } from "../router.js";
 import { seenOfCheckIn } from "../shared-parts.js";

@@ -1,11 +1,11 @@
 // How someone is: everything may be left open. Whoever used sees next what helps.
 import { html, nothing } from "../../vendor/lit-html.js";
-import { desk, keep, problemWith, today } from "../check-ins.js";
-import { countingRules } from "../counting.js";
+import { desk, keep, problemWith } from "../check-ins.js";
+import { today } from "../days.js";
 import { byDay } from "../entry-desk.js";
 import { checkInLines } from "../entry-words.js";
 import { icon } from "../icon.js";
-import { dayWords } from "../own-days.js";
+import { recentDay } from "../own-days.js";
 import { addressOf } from "../router.js";
 import { seenOfCheckIn } from "../shared-parts.js";
 import { opened, rows, said } from "./entry-parts.js";
@@ -19,7 +19,7 @@ let problem = "";
 desk.begin = () => { [isUsed, problem] = [null, ""]; };
 
 function view(app) {
-  const lines = (body) => checkInLines(body, countingRules(app));
+  const lines = (body) => checkInLines(body, app.documents.read("counting"));
   if (desk.opened) return opened(app, desk, { heading: "Change this check-in", back: "Back to check in", form: (body) => form(app, body), lines });
   return html`<h1>Check in</h1>${said(app, desk)}
   <p>Answer what you want to. You can skip all the rest.</p>
@@ -27,7 +27,7 @@ function view(app) {
 }
 
 const form = (app, body) => html`<form class="stack loose" novalidate @submit=${(event) => submit(event, app, body)} @change=${(event) => changed(event, app)}>
-  <div class="stack">${use(body)}${what(body, countingRules(app), isUsed ?? body.use === "yes")}${urge(body)}${rest(body, today())}</div>
+  <div class="stack">${use(body)}${what(body, app.documents.read("counting"), isUsed ?? body.use === "yes")}${urge(body)}${rest(body, today())}</div>
   <div class="stack tight"><p class="error" role="alert" ?hidden=${!problem}>${problem}</p>
     <button class="btn big wide">${icon("check")}Save</button>
     <p class="small soft">${seenOfCheckIn(app.store, body.share)}</p></div></form>`;
@@ -37,7 +37,7 @@ function before(app, lines) {
   if (!all.length) return nothing;
   const more = ({ body }) => lines(body).slice(0, 3).map(([label, words]) => `${label}: ${words}`).join(". ");
   return html`<section class="stack" aria-labelledby="before"><h2 id="before">Your check-ins</h2>
-    ${rows(app, desk, all, { title: ({ body }) => dayWords(body.on, today()), more })}
+    ${rows(app, desk, all, { title: ({ body }) => recentDay(body.on, today()), more })}
     <p><a class="link" href=${addressOf("next")}>Did you use? What helps now${icon("chevron-right", "turn")}</a></p></section>`;
 }
 

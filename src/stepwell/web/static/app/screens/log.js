@@ -3,7 +3,8 @@ import { html, nothing } from "../../vendor/lit-html.js";
 import { byDay, openDesk } from "../entry-desk.js";
 import { LIKINGS, meetingLines, meetingTitle, wordOf } from "../entry-words.js";
 import { icon } from "../icon.js";
-import { dayOf, dayWords, isInWeek } from "../own-days.js";
+import { dayOf } from "../days.js";
+import { isInWeek, recentDay } from "../own-days.js";
 import { addressOf } from "../router.js";
 import { seenOfMeeting } from "../shared-parts.js";
 import { suggestions } from "../suggestions.js";
@@ -32,7 +33,7 @@ function adding(app, today) {
   const isOther = picked === OTHER || !near.length;
   return html`<form class="stack loose" novalidate @submit=${(event) => add(event, app, near)} @change=${(event) => changed(event, app)}>
     ${near.length ? html`<fieldset class="stack tight"><legend><h2>Which one?</h2></legend>
-      ${near.map(({ key, body, last }) => html`<label class="pick"><input type="radio" name="meeting" value=${key} .checked=${picked === key}><span><b>${meetingTitle(body)}</b>, today<br><span class="small soft">You were there: ${dayWords(last, today)}</span></span></label>`)}
+      ${near.map(({ key, body, last }) => html`<label class="pick"><input type="radio" name="meeting" value=${key} .checked=${picked === key}><span><b>${meetingTitle(body)}</b>, today<br><span class="small soft">You were there: ${recentDay(last, today)}</span></span></label>`)}
       <label class="pick"><input type="radio" name="meeting" value=${OTHER} .checked=${picked === OTHER}><span>Another meeting or day</span></label></fieldset>` : nothing}
     ${isOther ? html`<section class="stack" aria-label="Which meeting">${which({ on: today }, today)}</section>` : nothing}
     <div class="stack">${how({})}${more({})}${sharing({})}</div>
@@ -51,7 +52,7 @@ const saving = (app) => html`<div class="stack tight">
 function week(app, today) {
   const all = byDay(app.store, "meeting");
   const [now, before] = [all.filter(({ body }) => isInWeek(body.on, today)), all.filter(({ body }) => !isInWeek(body.on, today))];
-  const words = { title: ({ body }) => `${dayWords(body.on, today)}, ${meetingTitle(body)}`, more: ({ body }) => (body.liking ? wordOf(LIKINGS, body.liking) : "") };
+  const words = { title: ({ body }) => `${recentDay(body.on, today)}, ${meetingTitle(body)}`, more: ({ body }) => (body.liking ? wordOf(LIKINGS, body.liking) : "") };
   return html`<section class="stack" aria-labelledby="week"><h2 id="week">This week</h2>
     ${now.length ? rows(app, desk, now, words) : html`<p class="soft">No meeting is written down for the last seven days.</p>`}
     ${before.length ? html`<details class="fold"><summary>Earlier (${before.length})</summary>${rows(app, desk, before.slice(0, MOST_EARLIER), words)}</details>` : nothing}

@@ -2,7 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html.js";
 import { addDays } from "../calendar-days.js";
 import { line, list, many, one, read, several, text, word } from "../form-fields.js";
-import { dayWords } from "../own-days.js";
+import { recentDay } from "../own-days.js";
 import { choices } from "./check-in-form.js";
 
 const OWN_LINE = "own_line";
@@ -26,6 +26,6 @@ const again = (on, today) => [
   ["not", "Not yet. I’ll say later."],
 ];
 
-const ahead = (day, today) => (day === addDays(today, 1) ? "tomorrow" : dayWords(day, today).replace(/^(Today|Yesterday)$/, (one) => one.toLowerCase()));
+const ahead = (day, today) => (day === addDays(today, 1) ? "tomorrow" : recentDay(day, today).replace(/^(Today|Yesterday)$/, (one) => one.toLowerCase()));
 
 export const saidIn = (form) => read(form, { on: word, what: word, prescribed: word, of: several, again: word, note: word });

@@ -1,11 +1,11 @@
 // After a use: first whether there is danger, then someone to call, a meeting, the plan; then, if
 // they want to, writing it down. Nothing is taken away by it.
 import { html, nothing } from "../../vendor/lit-html.js";
-import { countingRules, told } from "../counting.js";
+import { slugWords, told } from "../counting.js";
 import { byDay, openDesk } from "../entry-desk.js";
-import { nameOf } from "../entry-words.js";
 import { icon } from "../icon.js";
-import { dayOf, dayWords, fullDay } from "../own-days.js";
+import { dayOf } from "../days.js";
+import { fullDay, recentDay } from "../own-days.js";
 import { callList, dialed } from "../people.js";
 import { addressOf } from "../router.js";
 import { seenOfUse } from "../shared-parts.js";
@@ -25,7 +25,7 @@ desk.begin = () => { [draft, problem] = [null, ""]; };
 
 function view(app) {
   const today = dayOf(new Date());
-  const lines = (body) => usedLines(body, countingRules(app), today);
+  const lines = (body) => usedLines(body, app.documents.read("counting"), today);
   if (desk.opened) return opened(app, desk, { heading: "Change this entry", back: "Back to what helps now", form: (body) => form(app, body, today), lines });
   const isSaid = lastSaid(app.store, today);
   return html`<h1>What helps now</h1>${said(app, desk)}
@@ -56,10 +56,10 @@ function writing(app, today, lines) {
   const all = byDay(app.store, "use");
   const standing = told(app, today);
   const words = {
-    title: ({ body }) => `${dayWords(body.on, today)}, ${nameOf(body.what, countingRules(app))}`,
+    title: ({ body }) => `${recentDay(body.on, today)}, ${nameOf(body.what, app.documents.read("counting"))}`,
     more: ({ id, body }) => [
       ...lines(body).slice(2).map(([label, one]) => `${label}: ${one}.`),
-      standing ? effectWords(effectOf(id, standing)) : "",
+      standing ? effectWords(effectOf(id, standing), standing.rules) : "",
     ].join(" "),
   };
   return html`<section class="stack" aria-labelledby="write"><h2 id="write">Write it down, if you want</h2>${form(app, {}, today)}</section>
@@ -68,7 +68,7 @@ function writing(app, today, lines) {
 }
 
 function form(app, body, today) {
-  const rules = countingRules(app);
+  const rules = app.documents.read("counting");
   if (!rules) return html`<p class="soft">This needs a network once. What you said in your check-in is saved.</p>`;
   const began = body.on ? { ...body, again: againOf(body) } : { on: today, ...lastSaid(app.store, today), again: "after" };
   const now = draft ?? { on: began.on, what: began.what, prescribed: began.as_prescribed };
@@ -80,9 +80,11 @@ function form(app, body, today) {
     <p class="small soft">${seenOfUse(app.store)}</p></form>`;
 }
 
+const nameOf = (slug, rules) => (rules ? slugWords(slug, rules) : slug);
+
 function usedLines(body, rules, today) {
   const again = body.again_on ? fullDay(body.again_on) : "not yet";
-  return [["Day", dayWords(body.on, today)], ["What", nameOf(body.what, rules)],
+  return [["Day", recentDay(body.on, today)], ["What", nameOf(body.what, rules)],
     body.as_prescribed ? ["Taken", "as prescribed"] : ["I count again from", again],
     ...(body.note ? [["Note", body.note]] : [])];
 }
@@ -96,8 +98,8 @@ function changed({ currentTarget }, app) {
 async function submit(event, app, today) {
   event.preventDefault();
   const form = event.target;
-  const body = useFrom(saidIn(form), countingRules(app));
-  problem = problemWith(body, countingRules(app), today);
+  const body = useFrom(saidIn(form), app.documents.read("counting"));
+  problem = problemWith(body, app.documents.read("counting"), today);
   if (problem || isSaving) return app.refresh();
   isSaving = true;
   try {
