@@ -88,6 +88,16 @@ test("what the program sees is said as it was chosen, and what two phones agree 
   assert.deepEqual(chosen(store).parts, ["use"]);
 });
 
+test("what they agreed to have told is said beside Save", async () => {
+  const { store } = await opened();
+  await store.write("setting", { name: "tell", value: { use: true, urge: false } });
+  assert.equal(seenOfUse(store), "You agreed beforehand that your program is told of a return to use.");
+  assert.equal(seenOfCheckIn(store), seenOfUse(store));
+  assert.doesNotMatch(seenOfMeeting(store), /agreed/);
+  await store.write("setting", { name: "tell", value: { use: true, urge: true } }, { record: store.records("setting")[0].id });
+  assert.match(seenOfCheckIn(store), /a return to use and a very strong urge\./);
+});
+
 test("a use counts again from the day after unless they say otherwise", () => {
   const said = { on: "2026-11-30", what: "alcohol" };
   assert.deepEqual(useFrom(said, RULES), { on: "2026-11-30", what: "alcohol", again_on: "2026-12-01" });

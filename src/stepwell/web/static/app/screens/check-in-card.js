@@ -5,6 +5,7 @@ import { today } from "../days.js";
 import { icon } from "../icon.js";
 import { addressOf } from "../router.js";
 import { seenOfCheckIn } from "../shared-parts.js";
+import { seen } from "./entry-parts.js";
 import { bodyFrom, urge, use } from "./check-in-form.js";
 
 let problem = "";
@@ -20,7 +21,7 @@ const asking = (app) => html`<form class="card stack" novalidate @submit=${(even
   ${use({})}${urge({})}
   <p class="error" role="alert" ?hidden=${!problem}>${problem}</p>
   <button class="btn wide">Save</button>
-  <p class="small soft">${seenOfCheckIn(app.store)}</p>
+  ${seen(seenOfCheckIn(app.store))}
   <p><a class="link" href=${addressOf("check-in")}>Say more${icon("chevron-right", "turn")}</a></p></form>`;
 
 async function submit(event, app) {

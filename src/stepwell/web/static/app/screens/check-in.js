@@ -8,7 +8,7 @@ import { icon } from "../icon.js";
 import { recentDay } from "../own-days.js";
 import { addressOf } from "../router.js";
 import { seenOfCheckIn } from "../shared-parts.js";
-import { opened, rows, said } from "./entry-parts.js";
+import { opened, rows, said, seen } from "./entry-parts.js";
 import { bodyFrom, rest, urge, use, what } from "./check-in-form.js";
 
 export default { name: "check-in", title: "Check in", icon: "sunrise", isTab: false, view };
@@ -30,7 +30,7 @@ const form = (app, body) => html`<form class="stack loose" novalidate @submit=${
   <div class="stack">${use(body)}${what(body, app.documents.read("counting"), isUsed ?? body.use === "yes")}${urge(body)}${rest(body, today())}</div>
   <div class="stack tight"><p class="error" role="alert" ?hidden=${!problem}>${problem}</p>
     <button class="btn big wide">${icon("check")}Save</button>
-    <p class="small soft">${seenOfCheckIn(app.store, body.share)}</p></div></form>`;
+    ${seen(seenOfCheckIn(app.store, body.share))}</div></form>`;
 
 function before(app, lines) {
   const all = byDay(app.store, "checkin").slice(0, SHOWN);

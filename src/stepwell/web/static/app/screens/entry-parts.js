@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit-html.js";
 import { clock, shortDay } from "../days.js";
 import { earlier, stateOf } from "../entry-desk.js";
 import { icon } from "../icon.js";
+import { addressOf } from "../router.js";
 
 const FLAGS = { sent: ["ok", "check", "Sent"], waiting: ["watch", "clock", "Waiting"], refused: ["act", "circle-alert", "Not taken"] };
 
@@ -41,6 +42,9 @@ function history(app, record, lines) {
   return html`<details class="fold"><summary>Earlier versions (${before.length})</summary><div class="stack">
     ${before.map((one) => html`<div class="stack tight"><p class="small soft">${stamp(one)}</p>${details(one, lines)}</div>`)}</div></details>`;
 }
+
+// Beside "Save": what the program sees of it.
+export const seen = (sentence) => html`<p class="small soft">${sentence} <a href=${addressOf("privacy")}>Who sees what</a></p>`;
 
 const stamp = ({ made_at: at }) => `Written ${shortDay(new Date(at))}, ${clock(new Date(at))}`;
 

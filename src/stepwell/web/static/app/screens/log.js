@@ -8,7 +8,7 @@ import { isInWeek, recentDay } from "../own-days.js";
 import { addressOf } from "../router.js";
 import { seenOfMeeting } from "../shared-parts.js";
 import { suggestions } from "../suggestions.js";
-import { opened, rows, said } from "./entry-parts.js";
+import { opened, rows, said, seen } from "./entry-parts.js";
 import { bodyFrom, how, more, shareIn, sharing, which } from "./log-form.js";
 
 export default { name: "log", title: "Log", icon: "plus", isTab: true, view };
@@ -47,7 +47,8 @@ const changing = (app, body, today) => html`<form class="stack loose" novalidate
 const saving = (app) => html`<div class="stack tight">
   <p class="error" role="alert" ?hidden=${!problem}>${problem}</p>
   <button class="btn big wide">${icon("check")}Save</button>
-  <p class="small soft">${seenOfMeeting(app.store, share)}${app.keeps ? " You can save without a network." : ""}</p></div>`;
+  ${seen(seenOfMeeting(app.store, share))}
+  ${app.keeps ? html`<p class="small soft">You can save without a network.</p>` : nothing}</div>`;
 
 function week(app, today) {
   const all = byDay(app.store, "meeting");

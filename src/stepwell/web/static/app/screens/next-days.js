@@ -2,11 +2,12 @@
 import { html, nothing } from "../../vendor/lit-html.js";
 import { days, lineWords } from "../counting.js";
 import { fullDay } from "../own-days.js";
+import { addressOf } from "../router.js";
 
 // standing: of sobriety.js, null where the rules are not on this phone yet.
 export function yourDays(standing) {
   if (!standing) return html`<p class="soft">Your days can’t be counted right now. All your dates are kept.</p>`;
-  if (!standing.lines.length) return html`<p class="soft">You keep no date in this app. Nothing is counted.</p>`;
+  if (!standing.lines.length) return html`<p class="soft">You keep no date in this app. Nothing is counted. <a href=${addressOf("dates")}>Set a date</a></p>`;
   return html`<p>The days you had, you had. Every date stays.</p>${standing.lines.map((one) => line(one, standing.rules))}`;
 }
 

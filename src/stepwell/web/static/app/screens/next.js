@@ -10,7 +10,7 @@ import { callList, dialed } from "../people.js";
 import { addressOf } from "../router.js";
 import { seenOfUse } from "../shared-parts.js";
 import { againOf, effectOf, lastSaid, ownLines, problemWith, useFrom } from "../uses.js";
-import { opened, rows, said } from "./entry-parts.js";
+import { opened, rows, said, seen } from "./entry-parts.js";
 import { effectWords, yourDays } from "./next-days.js";
 import { fields, saidIn } from "./next-form.js";
 
@@ -77,7 +77,7 @@ function form(app, body, today) {
     ${fields(began, now, { rules, own, today })}
     <p class="error" role="alert" ?hidden=${!problem}>${problem}</p>
     <button class="btn wide">Save</button>
-    <p class="small soft">${seenOfUse(app.store)}</p></form>`;
+    ${seen(seenOfUse(app.store))}</form>`;
 }
 
 const nameOf = (slug, rules) => (rules ? slugWords(slug, rules) : slug);
