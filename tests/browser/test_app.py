@@ -117,7 +117,7 @@ def test_app_reaches_help_in_two_taps_from_every_screen(
     visit: Visit, cast: Cast, client: Any
 ) -> None:
     page = open_app(visit, cast, client).page
-    for screen in ("today", "more", "leave"):
+    for screen in ("today", "progress", "more", "leave", "people", "dates", "privacy"):
         page.goto(page.url.partition("#")[0] + f"#/{screen}")
         page.get_by_role("link", name="Help now").first.click()
         expect(page.get_by_role("heading", name="Help now", level=1)).to_be_visible()

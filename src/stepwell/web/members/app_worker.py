@@ -41,6 +41,7 @@ DRAWINGS = (
     "clock",
     "cloud-off",
     "eye-off",
+    "history",
     "hourglass",
     "info",
     "life-buoy",

@@ -7,6 +7,7 @@ import leaving from "./screens/leaving.js";
 import more from "./screens/more.js";
 import people from "./screens/people.js";
 import privacy from "./screens/privacy.js";
+import progress from "./screens/progress.js";
 import today from "./screens/today.js";
 
-export const SCREENS = [today, more, help, leaving, people, dates, privacy];
+export const SCREENS = [today, progress, more, help, leaving, people, dates, privacy];
