@@ -64,12 +64,13 @@ test("Today shows the line that was chosen, the first with a count, or none", as
   assert.equal(shown(), null);
 });
 
-test("a setting begun on two phones is shown with both, and settled into one", async () => {
+test("a setting begun on two phones is shown with both, and settled in each", async () => {
   const { store } = await appWith(["setting", { name: "x", value: 1 }], ["setting", { name: "x", value: 2 }]);
   assert.deepEqual(settingOf(store, "x").said.sort(), [1, 2]);
   await choose(store, "x", 3);
   const { records, said, value } = settingOf(store, "x");
-  assert.deepEqual([records.length, said, value], [1, [3], 3]);
+  assert.deepEqual([records.length, said, value], [2, [3], 3]);
+  assert.ok(records.every(({ isConflict }) => !isConflict));
   assert.equal(settingOf(store, "y").value, undefined);
 });
 

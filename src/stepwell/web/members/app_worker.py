@@ -45,6 +45,7 @@ DRAWINGS = (
     "clock",
     "cloud-off",
     "eye-off",
+    "history",
     "hourglass",
     "info",
     "life-buoy",

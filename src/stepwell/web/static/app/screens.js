@@ -10,6 +10,7 @@ import more from "./screens/more.js";
 import next from "./screens/next.js";
 import people from "./screens/people.js";
 import privacy from "./screens/privacy.js";
+import progress from "./screens/progress.js";
 import today from "./screens/today.js";
 
-export const SCREENS = [today, log, more, help, leaving, checkIn, next, people, dates, privacy];
+export const SCREENS = [today, log, progress, more, help, leaving, checkIn, next, people, dates, privacy];

@@ -6,10 +6,11 @@ export function settingOf(store, name) {
   return { records, said, value: said[0] };
 }
 
-// One record holds it from then on; what stood in others is taken back.
+// Every record that holds it says the same from then on: none of them may be missed on another phone.
 export async function choose(store, name, value) {
-  const [first, ...others] = settingOf(store, name).records;
-  const seen = (record) => ({ seen: record.heads.map(({ id }) => id) });
-  await store.write("setting", { name, value }, first ? { record: first.id, ...seen(first) } : {});
-  for (const record of others) await store.remove(record.id, seen(record));
+  const { records } = settingOf(store, name);
+  if (!records.length) await store.write("setting", { name, value });
+  for (const { id, heads } of records) {
+    await store.write("setting", { name, value }, { record: id, seen: heads.map((head) => head.id) });
+  }
 }
