@@ -71,7 +71,10 @@ def test_worker_keeps_every_module_and_nothing_that_needs_a_sign_in(client: Clie
     assert kept["shell"] == "/app/shell/"
     for path in (kept["shell"], kept["page"]):
         assert path.startswith("/app/"), "within the scope"
-    assert all(part.startswith(("/static/", "/style/")) for part in kept["parts"])
+    own = ("/static/", "/style/")
+    documents = [part for part in kept["parts"] if not part.startswith(own)]
+    assert documents == ["/app/counting.json", "/app/steps.en.json"]
+    assert all(Client().get(path)["Cache-Control"].startswith("public") for path in documents)
     assert not any("htmx" in part for part in kept["parts"])
     page = client.get(kept["shell"]).content.decode()
     for asked in re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', page):
