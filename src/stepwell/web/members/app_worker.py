@@ -1,6 +1,7 @@
 """The service worker of the app: what it keeps, and a version that changes with it.
 
-It keeps code, style and font, which are the same for everyone: docs/decisions/0025-app-shell.md.
+It keeps code, style, font and texts, which are the same for everyone:
+docs/decisions/0025-app-shell.md.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.utils.safestring import SafeString
 
 from stepwell.domain.people.app_looks import ICONS
 from stepwell.queries.help_pages import shown_line, words_of
+from stepwell.queries.steps import steps_document
 from stepwell.web.shared.context import program
 from stepwell.web.shared.icons import drawings
 from stepwell.web.shared.stylesheet import stylesheet
@@ -28,11 +30,15 @@ SOURCE = Path(__file__).parent / "workers" / "app.js"
 STATIC = (Path(__file__).parent.parent / "static").resolve()
 OTHER_PARTS = ("fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", "icons/mark.svg")
 BEGINNING = "app/main.js"
+LANGUAGE = "en"
+"""Of the documents that the app keeps."""
 _STATIC_IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\.{1,2}/[^"']+)["']""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 DRAWINGS = (
+    "book-open",
     "calendar-days",
     "check",
+    "chevron-left",
     "chevron-right",
     "circle-alert",
     "clock",
@@ -49,6 +55,7 @@ DRAWINGS = (
     "notebook-pen",
     "phone-call",
     "plus",
+    "printer",
     "refresh-cw",
     "shield-check",
     "sunrise",
@@ -85,7 +92,17 @@ def parts() -> list[str]:
     return [
         reverse("shared:stylesheet", kwargs={"version": stylesheet().version}),
         *map(static, (*modules_kept(), *OTHER_PARTS)),
+        *documents(),
     ]
+
+
+def documents() -> dict[str, bytes]:
+    """By address, the texts that are the same for everyone."""
+    return {steps_address(): steps_document(LANGUAGE).body}
+
+
+def steps_address() -> str:
+    return reverse("public:steps", kwargs={"language": LANGUAGE})
 
 
 def shell_context() -> dict[str, Any]:
@@ -97,6 +114,7 @@ def shell_context() -> dict[str, Any]:
         "w": words_of("en"),
         "icons": [(name, static(f"icons/app/{name}-192.png")) for name in ICONS],
         "help_worker": reverse("public:help_worker"),
+        "steps": steps_address(),
     }
 
 
@@ -121,4 +139,6 @@ def _version() -> str:
     digest.update(stylesheet().plain)
     for path in (*modules_kept(), *OTHER_PARTS):
         digest.update((STATIC / path).read_bytes())
+    for body in documents().values():
+        digest.update(body)
     return digest.hexdigest()[:12]

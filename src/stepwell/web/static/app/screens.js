@@ -2,8 +2,10 @@
 // isTab: it has a tab; isOpen: it is shown while the app is locked too; view returns a lit template
 // whose main heading is an h1. Add a screen by a module in screens/ and a line here.
 import help from "./screens/help.js";
+import journal from "./screens/journal.js";
 import leaving from "./screens/leaving.js";
 import more from "./screens/more.js";
 import today from "./screens/today.js";
+import workbook from "./screens/workbook.js";
 
-export const SCREENS = [today, more, help, leaving];
+export const SCREENS = [today, workbook, more, journal, help, leaving];
