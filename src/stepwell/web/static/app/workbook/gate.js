@@ -7,6 +7,7 @@ import { join, keyringsOf, waysOf } from "./keys.js";
 import { openWith } from "./notebook-here.js";
 import { secretField, takeSecret } from "./secret.js";
 import { starting } from "./starting.js";
+import { toHeading } from "./trail.js";
 
 let problem = "";
 let isBusy = false;
@@ -57,6 +58,7 @@ async function attempt(app, work) {
   app.refresh();
   try {
     await work();
+    toHeading();
   } catch (caught) {
     if (!(caught instanceof NotebookTrouble)) throw caught;
     problem = caught.message;

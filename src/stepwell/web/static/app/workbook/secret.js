@@ -12,10 +12,12 @@ const wayOf = (name, keyring) => {
   return ways.has(wanted) ? wanted : ways.has("passphrase") ? "passphrase" : "code";
 };
 
-/** name: of the field. It is empty again after each use: lit never holds what was typed. */
+/** name: of the field. What was typed stays in it until it is taken, and nowhere else. Where a
+ * passkey is all that opens the notebook, there is only room for trouble. */
 export function secretField(app, name, keyring, { problem = "", label = "" } = {}) {
   const ways = waysOf(keyring);
-  if (!ways.has("passphrase") && !ways.has("code")) return nothing;
+  const trouble = html`<p class="error" id="problem-${name}" role="alert" ?hidden=${!problem}>${problem}</p>`;
+  if (!ways.has("passphrase") && !ways.has("code")) return trouble;
   const way = wayOf(name, keyring);
   return html`${ways.has("passphrase") && ways.has("code") ? html`<fieldset class="picks"><legend>${label || "Open with"}</legend>
     ${Object.keys(NAMES).map((one) => html`<label class="pick"><input type="radio" name="${name}-way" value=${one} .checked=${way === one}
@@ -23,7 +25,7 @@ export function secretField(app, name, keyring, { problem = "", label = "" } = {
   <div class="field"><label for="secret-${name}">${LABELS[way]}${label ? html`<span class="sr">, ${label}</span>` : nothing}</label>
     <input class="input" id="secret-${name}" name=${name} type=${way === "code" ? "text" : "password"} autocomplete="off" autocapitalize="none" spellcheck="false"
       aria-invalid=${problem ? "true" : nothing} aria-describedby="problem-${name}">
-    <p class="error" id="problem-${name}" role="alert" ?hidden=${!problem}>${problem}</p></div>`;
+    ${trouble}</div>`;
 }
 
 export function takeSecret(form, name, keyring) {

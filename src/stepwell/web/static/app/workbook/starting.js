@@ -9,6 +9,7 @@ import { makeNotebook } from "../notebook.js";
 import { keepKeyring } from "./keys.js";
 import { holdOpen } from "./notebook-here.js";
 import { strength } from "./strength.js";
+import { toHeading } from "./trail.js";
 
 let made = null; // {keyring, notebook, code}: not kept yet
 let isTold = false;
@@ -86,4 +87,5 @@ async function keep(app) {
   [made, isTold] = [null, false];
   holdOpen(app, notebook);
   app.refresh();
+  toHeading();
 }

@@ -1,3 +1,10 @@
+// Where the focus goes when what had it is gone.
+export function toHeading() {
+  const heading = document.querySelector("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
+}
+
 // Pages inside one screen, so that the phone's Back button leads through them. Address and history
 // hold the screen's name and a number; which page that is, only this page's memory knows.
 export function trailOf(screen, first) {
@@ -14,9 +21,7 @@ export function trailOf(screen, first) {
     isBlank = false;
     app.refresh();
     scrollTo(0, 0);
-    const heading = document.querySelector("main h1");
-    heading?.setAttribute("tabindex", "-1");
-    heading?.focus({ preventScroll: true });
+    toHeading();
   }
   addEventListener("popstate", ({ state }) => {
     const next = state?.screen === screen ? Math.min(state.at, pages.length - 1) : 0;
