@@ -19,6 +19,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "use": {"on": "2026-11-26", "what": "alcohol"},
     "journal": {"on": "2026-11-26", "text": "Walked home with Bob.", "prompt": "session-2"},
     "step": {"step": 1, "mark": "working"},
+    "task": {"task": "0190b3a0-0000-7000-8000-000000000001", "state": "done", "words": "Went."},
     "person": {"name": "Bob K.", "number": "+1 203 555 0142", "role": "sponsor"},
     "date": {
         "fellowship": "aa",
@@ -26,6 +27,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "first_on": "2026-09-01",
         "unit": "sober",
     },
+    "copy": {"on": "2026-11-26", "text": "What I found.", "step": 4, "from": "notebook"},
     "setting": {"name": "day_words", "value": "sober"},
     "sealed": {"v": 1, "key": "k" * 21 + "A", "nonce": "n" * 16, "data": "A" * 1366},
     "keyring": {

@@ -35,6 +35,9 @@ VALUES: dict[str, dict[str, Any]] = {
     "care.GroupEvent": dict.fromkeys(("session", "room", "cause", "settled_by"), ""),
     "recovery.EntryVersion": {"version": UUID(int=1), "record": UUID(int=2)},
     "recovery.SharingChoice": {"record": UUID(int=3)},
+    "recovery.TellingChoice": {"record": UUID(int=4)},
+    "recovery.HandedPage": {"entry": UUID(int=5)},
+    "care.ToldEvent": {"entry": UUID(int=6)},
     # The digest stays, so that the browser can be told to forget.
     "accounts.UserSession": {"key_digest": "d" * 64, "kind": "member"},
 }

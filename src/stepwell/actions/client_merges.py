@@ -32,6 +32,7 @@ from stepwell.records.care.models import (
     ScreenerAnswer,
     SessionEntry,
     SessionRun,
+    ToldEvent,
 )
 from stepwell.records.counseling_notes.models import CounselingNote
 from stepwell.records.people.models import (
@@ -53,7 +54,13 @@ from stepwell.records.people.models import (
     Restriction,
     RightsRequest,
 )
-from stepwell.records.recovery.models import CheckIn, DayReport, MeetingAttendance, RecoveryTask
+from stepwell.records.recovery.models import (
+    CheckIn,
+    DayReport,
+    HandedPage,
+    MeetingAttendance,
+    RecoveryTask,
+)
 
 FIELDS = (*TEXTS, *LISTS, "time_zone", "site_id", "member_id")
 """Taken over where the kept record has nothing."""
@@ -75,6 +82,7 @@ MOVED: dict[str, Any] = {
     "emergency_contact": EmergencyContact,
     "safety_plan": SafetyPlan,
     "safety_path": SafetyPath,
+    "told_event": ToldEvent,
     "screener_answer": ScreenerAnswer,
     "incident": Incident,
     "referral": Referral,
@@ -86,6 +94,7 @@ MOVED: dict[str, Any] = {
     "day_report": DayReport,
     "attendance": MeetingAttendance,
     "check_in": CheckIn,
+    "handed_page": HandedPage,
     "recovery_task": RecoveryTask,
     "session_run": SessionRun,
     "progress_note": ProgressNote,

@@ -16,22 +16,28 @@ from django.db import transaction
 from django.db.models import Max
 
 from stepwell.actions.auditing import record_event, told_last
+from stepwell.actions.own_pages import hand_pages
 from stepwell.actions.own_sharing import share_entries
+from stepwell.actions.own_tasks import KIND as TASK
+from stepwell.actions.own_telling import tell_agreed
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import NotFound
 from stepwell.domain.access.policies.own_entries import check_can_keep_own_entries
 from stepwell.domain.audit.record_kinds import RecordRef
 from stepwell.domain.recovery.entries import (
+    INSTANT,
     UNREADABLE,
     EntryRefused,
     Refusal,
     Version,
     check_dates,
+    check_version,
     id_of,
-    parse_version,
+    read_version,
 )
 from stepwell.queries.organizations import own_organization
 from stepwell.queries.own_entries import OwnEntries, entries_after
+from stepwell.queries.recovery_tasks import own_task_ids
 from stepwell.queries.sobriety import counting_rules
 from stepwell.records.accounts.models import User
 from stepwell.records.recovery.models import EntryVersion
@@ -87,9 +93,11 @@ def exchange_entries(
 
 @dataclass(slots=True)
 class _Taking:
-    """known: rows by the id of their version, those of this exchange among them."""
+    """known: rows by the id of their version, those of this exchange among them. tasks: of the
+    member, loaded where a version is about one."""
 
     known: dict[UUID, EntryVersion] = field(default_factory=dict)
+    tasks: frozenset[UUID] = frozenset()
     kinds: dict[UUID, str] = field(default_factory=dict)
     new: list[EntryVersion] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
@@ -104,10 +112,12 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     if member is None:
         raise NotFound
     taking = _Taking()
-    parsed = _parsed(raws, taking)
-    _load_known(parsed, member, taking)
+    read = _read(raws, taking)
+    _load_known(read, member, taking)
+    if any(version.kind == TASK for version in read):
+        taking.tasks = own_task_ids(by)
     number = _newest_number(member)
-    for version in parsed:
+    for version in read:
         try:
             row = _taken(version, taking, member=member, number=number + 1, at=at)
         except EntryRefused as refusal:
@@ -118,20 +128,20 @@ def _take(raws: Sequence[bytes], *, by: Actor, at: datetime) -> _Taking:
     if taking.new:
         EntryVersion.objects.bulk_create(taking.new)
         share_entries(taking.new, by=by, at=at)
+        hand_pages(taking.new, by=by, at=at)
+        tell_agreed(taking.new, by=by, at=at)
         _record(len(taking.new), by=by, at=at)
     return taking
 
 
-def _parsed(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
-    parsed = []
+def _read(raws: Sequence[bytes], taking: _Taking) -> list[Version]:
+    read = []
     for raw in raws:
         try:
-            version = parse_version(raw)
-            check_dates(version, counting_rules())
-            parsed.append(version)
+            read.append(read_version(raw))
         except EntryRefused as refusal:
             taking.refused.append(RefusedEntry(_id_of(raw), refusal.code, str(refusal)))
-    return parsed
+    return read
 
 
 def _id_of(raw: bytes) -> str:
@@ -141,11 +151,11 @@ def _id_of(raw: bytes) -> str:
         raise ExchangeRefused("A version has no id.") from None
 
 
-def _load_known(parsed: Sequence[Version], member: User, taking: _Taking) -> None:
-    ids = {UUID(one) for version in parsed for one in (version.id, *version.parents)}
+def _load_known(read: Sequence[Version], member: User, taking: _Taking) -> None:
+    ids = {UUID(one) for version in read for one in (version.id, *version.parents)}
     mine = EntryVersion.objects.filter(user=member)
     taking.known = {row.version: row for row in mine.filter(version__in=ids)}
-    records = {UUID(version.record) for version in parsed}
+    records = {UUID(version.record) for version in read}
     taking.kinds = {
         row.record: row.kind for row in mine.filter(record__in=records).only("kind", "record")
     }
@@ -164,7 +174,10 @@ def _taken(
     if known is not None:
         _check_same(version, known)
         return known
+    check_version(version)
+    check_dates(version, counting_rules())
     _check_place(version, taking)
+    _check_task(version, taking)
     row = EntryVersion(
         user=member,
         number=number,
@@ -184,8 +197,8 @@ def _taken(
 
 
 def _check_same(version: Version, row: EntryVersion) -> None:
-    sent: tuple[Any, ...] = (version.kind, list(version.parents), version.made, version.content)
-    kept = (row.kind, row.parents, row.made_at, row.body)
+    sent: tuple[Any, ...] = (version.kind, list(version.parents), version.made_at, version.content)
+    kept = (row.kind, row.parents, f"{row.made_at:{INSTANT}}", row.body)
     if UUID(version.record) != row.record or sent != kept:
         raise EntryRefused(
             Refusal.NOT_SAME,
@@ -209,6 +222,16 @@ def _check_place(version: Version, taking: _Taking) -> None:
     if taking.kinds.get(UUID(version.record), version.kind) != version.kind:
         raise EntryRefused(
             Refusal.NOT_VALID, "This is kept as something else already. Save it as a new entry."
+        )
+
+
+def _check_task(version: Version, taking: _Taking) -> None:
+    if version.kind != TASK or version.is_removed:
+        return
+    if UUID(version.content["task"]) not in taking.tasks:
+        raise EntryRefused(
+            Refusal.NOT_VALID,
+            "This task is not on your list any more. What you wrote stays on this phone.",
         )
 
 

@@ -1,19 +1,21 @@
 """What a member shares of their own entries, written into the record that their program keeps.
 
 Rows follow the entries and the switches: what is no longer shared is struck at once, and what was
-said otherwise is struck and written anew.
+said otherwise is struck and written anew. What they say of a task stands beside the task.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from stepwell.actions.care_access import record_care
+from stepwell.actions.own_record_holding import hold_own_record
+from stepwell.actions.own_tasks import say_of_tasks
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.recovery.log import Source
 from stepwell.domain.recovery.sharing import (
@@ -24,7 +26,7 @@ from stepwell.domain.recovery.sharing import (
     parts_of,
     shared_of,
 )
-from stepwell.queries.clients import clients_of_organization
+from stepwell.queries.own_entries import heads_of, versions_by_record
 from stepwell.queries.registers import today_of
 from stepwell.queries.sobriety import counting_rules
 from stepwell.records.people.models import Client
@@ -66,46 +68,26 @@ def sharing_of(user_id: UUID | str) -> Parts:
 
 
 def share_entries(new: Sequence[EntryVersion], *, by: Actor, at: datetime) -> None:
-    """After `new` was taken, in the same transaction, with the member's row held."""
+    """After `new` was taken, in the same transaction, with the member's row held.
+
+    While two versions of an entry stand unsettled, the one that came last is shared.
+    """
     before = sharing_of(by.key)
     _keep_choices(new, by=by)
     parts = sharing_of(by.key)
-    client = _own_open_record(by)
-    if client is None:
+    client = hold_own_record(by)
+    if client is None or client.closed_at is not None:
         return
     records = None if parts != before else {one.record for one in new}
     span = (today_of(by, client.created_at), today_of(by, at) + AHEAD)
     shared = {
-        head.record: _shared(head, parts, span) for head in _heads(_versions(by, records)).values()
+        record: _shared(heads_of(rows)[-1], parts, span)
+        for record, rows in versions_by_record(by.key, records).items()
     }
     for table in _TABLES:
         if _follow(table, client, shared, by=by, at=at):
             record_care(client.pk, table.part, "saved", by=by, at=at)
-
-
-def _own_open_record(by: Actor) -> Client | None:
-    """Held, so that what staff write at the same time comes before or after."""
-    own = clients_of_organization(by).filter(member_id=UUID(by.key), closed_at=None)
-    return own.select_for_update(of=("self",), no_key=True).first()
-
-
-def _versions(by: Actor, records: Collection[UUID] | None) -> Iterable[EntryVersion]:
-    """records: None for all."""
-    mine = EntryVersion.objects.filter(user_id=by.key).order_by("number")
-    return mine if records is None else mine.filter(record__in=records)
-
-
-def _heads(versions: Iterable[EntryVersion]) -> dict[UUID, EntryVersion]:
-    """By record the newest that nothing replaces: while two stand unsettled, the one that came
-    last."""
-    by_record: dict[UUID, list[EntryVersion]] = defaultdict(list)
-    for one in versions:
-        by_record[one.record].append(one)
-    heads = {}
-    for record, rows in by_record.items():
-        replaced = {UUID(parent) for row in rows for parent in row.parents}
-        heads[record] = [row for row in rows if row.version not in replaced][-1]
-    return heads
+    say_of_tasks(new, client, by=by, at=at)
 
 
 def _keep_choices(new: Sequence[EntryVersion], *, by: Actor) -> None:
@@ -113,11 +95,8 @@ def _keep_choices(new: Sequence[EntryVersion], *, by: Actor) -> None:
     chosen = {one.record for one in new if one.kind == "setting" and _is_choice(one)}
     known = set(SharingChoice.objects.filter(user_id=by.key).values_list("record", flat=True))
     touched = chosen | (known & {one.record for one in new})
-    for record in sorted(touched):
-        rows = list(_versions(by, [record]))
-        replaced = {UUID(parent) for row in rows for parent in row.parents}
-        heads = [row for row in rows if row.version not in replaced]
-        parts = [parts_of(row.body["value"]) for row in heads if row.body is not None]
+    for record, rows in versions_by_record(by.key, touched).items():
+        parts = [parts_of(row.body["value"]) for row in heads_of(rows) if row.body is not None]
         SharingChoice.objects.update_or_create(
             user_id=by.key, record=record, defaults={"parts": sorted(parts_agreed(parts))}
         )

@@ -46,6 +46,7 @@ from stepwell.records.people.models import Client
 
 CRISIS_TAP = "crisis-tap"
 SCORE = "score"
+WORRIED = "counselor-concern"
 
 
 @transaction.atomic
@@ -199,6 +200,18 @@ def screen_path(row: SafetyPath, event: PathEvent, *, by: Actor) -> None:
 def open_for_score(client: Client, *, words: str, by: Actor, at: datetime) -> SafetyPath:
     """A path that a questionnaire's answers ask for; whoever may write the answers may open it."""
     return _opened(SCORE, client=client, words=words, by=by, at=at)
+
+
+def open_as_agreed(
+    client: Client, concern: str, *, words: str, by: Actor, at: datetime
+) -> SafetyPath:
+    """A path over what the member agreed beforehand to tell; they may tell it of themselves.
+
+    concern: one of the rules; older rules that a program stays with may not have it.
+    """
+    known = {one.slug for one in rules_in_use().concern}
+    kind = concern if concern in known else WORRIED
+    return _opened(kind, client=client, words=words, by=by, at=at)
 
 
 def openers_of(by: Actor) -> tuple[Opener, ...]:

@@ -164,6 +164,11 @@ def open_own_plan(*, by: Actor, at: datetime) -> PlanPage | None:
     return _page(client, can_write=False)
 
 
+def current_plan(client: Client) -> PlanVersion | None:
+    """The version that holds. Whoever calls this has asked whether it may, and writes it down."""
+    return _page(client, can_write=False).current
+
+
 def print_plan(client_id: UUID | str, *, by: Actor, at: datetime) -> PrintedPlan:
     """The plan on paper for the client themselves, through the gate: it stands in the accounting.
 

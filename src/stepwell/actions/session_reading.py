@@ -69,6 +69,8 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
+    """said: their own word from the app, a slug, "" for none; it is still gone through."""
+
     id: UUID
     title: str
     kind: TaskKind
@@ -77,6 +79,9 @@ class TaskLine:
     when: str
     due_on: date | None
     given_on: date
+    said: str = ""
+    said_words: str = ""
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +255,7 @@ def task_line(row: RecoveryTask) -> TaskLine:
         row.when,
         row.due_on,
         row.given_at.date(),
+        row.said_state,
+        row.said_words,
+        row.said_at,
     )

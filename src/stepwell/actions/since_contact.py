@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepwell.actions.log_reading import CheckInEntry, LogDay, MeetingEntry, log_days
+from stepwell.actions.page_reading import count_pages_since
 from stepwell.domain.protocols.history import Outcome
 from stepwell.domain.recovery.log import BEST_MOOD, STRONGEST_URGE, DayState, Medicine
 from stepwell.records.care.models import Encounter, SessionRun
@@ -19,11 +20,13 @@ FIRST_LOOK, FURTHEST_LOOK = timedelta(days=14), timedelta(days=91)
 @dataclass(frozen=True, slots=True)
 class Since:
     """last_on: of the last contact, None where there was none. days: the newest first, from the
-    last contact or the day the look begins, up to the session."""
+    last contact or the day the look begins, up to the session. pages: how many they handed over
+    in these days."""
 
     last_on: date | None
     on: date
     days: tuple[LogDay, ...]
+    pages: int = 0
 
     @property
     def days_since(self) -> int | None:
@@ -83,9 +86,12 @@ def since_contact(client: Client, run: SessionRun, on: date) -> Since:
     if run.encounter_id is not None:
         rows = rows.exclude(pk=run.encounter_id)
     last = rows.first()
-    first = last.on if last else on - FIRST_LOOK
+    first = max(last.on if last else on - FIRST_LOOK, on - FURTHEST_LOOK)
     return Since(
-        last.on if last else None, on, tuple(log_days(client, max(first, on - FURTHEST_LOOK), on))
+        last.on if last else None,
+        on,
+        tuple(log_days(client, first, on)),
+        pages=count_pages_since(client, first, on),
     )
 
 

@@ -19,7 +19,7 @@ from stepwell.domain.meetings.query import MeetingQuery, MeetingResults, Near
 from stepwell.domain.meetings.timezones import zone_at
 from stepwell.search.container import SnapshotUnreadable
 from stepwell.search.published import SnapshotHolder
-from stepwell.search.query import search, search_unscheduled
+from stepwell.search.query import search, search_nearest, search_unscheduled
 from stepwell.search.recent import Recent
 from stepwell.search.regions import Region
 from stepwell.search.snapshot import Snapshot
@@ -87,6 +87,10 @@ class Directory:
     def by_appointment(self, query: MeetingQuery) -> tuple[int, ...]:
         """Rows of meetings without a fixed time, nearest first."""
         return search_unscheduled(self.snapshot, query)
+
+    def nearest(self, query: MeetingQuery) -> tuple[tuple[int, ...], int]:
+        """Rows of meetings, whenever they start, nearest first; and how many there are in all."""
+        return search_nearest(self.snapshot, query)
 
     def meeting(self, row: int) -> Meeting:
         return self.snapshot.document(row)

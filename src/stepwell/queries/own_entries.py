@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,6 +49,25 @@ def entries_after(after: int, last: str, *, by: Actor) -> OwnEntries:
         has_more=len(numbers) < len(sizes),
         begins_anew=begins_anew,
     )
+
+
+def versions_by_record(
+    user_id: UUID | str, records: Collection[UUID] | None = None
+) -> dict[UUID, list[EntryVersion]]:
+    """In the order they came, parents before children. records: None for all."""
+    mine = EntryVersion.objects.filter(user_id=user_id).order_by("number")
+    if records is not None:
+        mine = mine.filter(record__in=records)
+    found: dict[UUID, list[EntryVersion]] = defaultdict(list)
+    for one in mine:
+        found[one.record].append(one)
+    return dict(found)
+
+
+def heads_of(versions: Sequence[EntryVersion]) -> list[EntryVersion]:
+    """Of one record those that nothing replaces, in the order they came; never none."""
+    replaced = {UUID(parent) for one in versions for parent in one.parents}
+    return [one for one in versions if one.version not in replaced]
 
 
 def _has(mine: QuerySet[EntryVersion], number: int, version: str) -> bool:

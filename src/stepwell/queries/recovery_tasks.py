@@ -7,12 +7,25 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from stepwell.domain.access.actor import Actor
 from stepwell.domain.recovery.tasks import TaskState
+from stepwell.queries.found import as_id
 from stepwell.records.recovery.models import RecoveryTask
 
 
 def open_tasks_of(client_ids: Iterable[UUID]) -> QuerySet[RecoveryTask]:
     return RecoveryTask.objects.filter(client__in=list(client_ids), state=TaskState.OPEN)
+
+
+def own_task_ids(actor: Actor) -> frozenset[UUID]:
+    """Of all that the actor was given, in whichever program."""
+    own = RecoveryTask.objects.filter(client__member_id=as_id(actor.key))
+    return frozenset(own.values_list("pk", flat=True))
+
+
+def tasks_said_of(client_id: UUID) -> QuerySet[RecoveryTask]:
+    """Those of which the person said from their app how they went."""
+    return RecoveryTask.objects.filter(client=client_id).exclude(said_entry=None)
 
 
 def tasks_of_course(enrollment_id: UUID) -> QuerySet[RecoveryTask]:

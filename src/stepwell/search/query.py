@@ -94,6 +94,18 @@ def search_unscheduled(snapshot: Snapshot, query: MeetingQuery) -> tuple[int, ..
     return tuple((keys & _ROW_MASK).tolist())
 
 
+def search_nearest(snapshot: Snapshot, query: MeetingQuery) -> tuple[tuple[int, ...], int]:
+    """Rows of meetings that match, whenever they start, nearest first and cut to the limit; and
+    how many there were before the cut. The instant, weekdays and time windows do not count."""
+    test = snapshot.traits.compile(query)
+    if test is None:
+        return (), 0
+    rows, _, _ = candidate_rows(snapshot, query, test)
+    rows = rows[snapshot.slot.take(rows) < len(snapshot.slots)]
+    keys = _keys(snapshot, query, rows, np.zeros(len(rows), np.int64))
+    return tuple((_smallest(keys, query.limit) & _ROW_MASK).tolist()), len(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class _Matched:
     """Sort keys of all answers. Upcoming: start, meters, row. In progress: how long ago

@@ -12,11 +12,12 @@ from django.db import connection
 
 from cast import Cast, build_cast
 from factories.entries import BODIES, made, sent
+from stepwell.actions import own_entries as taking
 from stepwell.actions.members import leave_program
 from stepwell.actions.own_entries import Exchange, ExchangeRefused, exchange_entries
 from stepwell.domain.access.actor import Actor
 from stepwell.domain.access.denied import AccessDenied
-from stepwell.domain.recovery.entries import Refusal
+from stepwell.domain.recovery.entries import EntryRefused, Refusal, Version
 from stepwell.queries import own_entries
 from stepwell.records.audit.models import AuditEvent
 from stepwell.records.identifiers import new_id
@@ -67,7 +68,8 @@ def test_member_with_and_without_a_program_saves_and_gets_back(cast: Cast, name:
 
 
 def test_what_is_sent_again_changes_nothing(ana: Actor, at: datetime) -> None:
-    versions = [made(kind) for kind in BODIES]
+    # A task has to be one that they were given: see test_task_answers.
+    versions = [made(kind) for kind in BODIES if kind != "task"]
     exchange(ana, at, *versions)
 
     again = exchange(ana, at, *versions, *versions)
@@ -95,6 +97,26 @@ def test_known_id_with_other_content_is_refused_and_nothing_overwritten(
         assert answer.saved == ()
 
     assert texts(exchange(ana, at)) == [first["body"]]
+
+
+def test_what_was_taken_once_is_not_refused_by_a_later_rule(
+    ana: Actor, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer got lost, the server was renewed, and the phone sends it again."""
+    first, other = made(), made()
+    exchange(ana, at, first)
+
+    def refuse(version: Version) -> None:
+        raise EntryRefused(Refusal.NOT_VALID, "No journals any more.")
+
+    monkeypatch.setattr(taking, "check_version", refuse)
+    answer = exchange(ana, at, first, other, first | {"made_at": "2026-02-30T00:00:00Z"})
+
+    assert answer.saved == (first["id"],)
+    assert [(one.id, one.code) for one in answer.refused] == [
+        (other["id"], Refusal.NOT_VALID),
+        (first["id"], Refusal.NOT_SAME),
+    ]
 
 
 def test_version_without_its_parent_is_refused_until_the_parent_is_there(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories.entries import BODIES
-from stepwell.domain.recovery.entries import Version, parse_version
+from stepwell.domain.recovery.entries import Version, read_version
 from stepwell.domain.recovery.heads import heads_by_record, is_conflict
 from unit.app.conftest import Ask
 
@@ -44,7 +44,7 @@ def histories(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 def parsed(versions: list[dict[str, Any]]) -> list[Version]:
-    return [parse_version(json.dumps(one).encode()) for one in versions]
+    return [read_version(json.dumps(one).encode()) for one in versions]
 
 
 @given(versions=histories())

@@ -12,8 +12,9 @@ from stepwell.domain.recovery.entries import (
     MOST_PARENTS,
     EntryRefused,
     Refusal,
+    check_version,
     id_of,
-    parse_version,
+    read_version,
 )
 from stepwell.domain.recovery.kinds import KINDS
 from stepwell.records.identifiers import new_id
@@ -23,7 +24,9 @@ V4 = "9b2e4a2c-6d3f-4c1e-9a55-0c7d1e2f3a4b"
 
 def parse(version: dict[str, Any]) -> Any:
     (raw,) = sent(version)
-    return parse_version(raw)
+    version_read = read_version(raw)
+    check_version(version_read)
+    return version_read
 
 
 def refusal_of(version: dict[str, Any]) -> EntryRefused:
@@ -172,14 +175,14 @@ def test_anything_in_any_field_of_a_body_is_taken_as_it_is_or_refused(
 @given(raw=st.binary(max_size=60))
 def test_bytes_that_are_no_entry_are_refused(raw: bytes) -> None:
     with pytest.raises(EntryRefused):
-        parse_version(raw)
+        read_version(raw)
 
 
 def test_brackets_without_end_are_refused() -> None:
     deep = json.dumps(made("setting") | {"body": "@"}).replace('"@"', "[" * 9000 + "]" * 9000)
 
     with pytest.raises(EntryRefused):
-        parse_version(deep.encode())
+        read_version(deep.encode())
 
 
 def test_entry_without_an_id_has_none() -> None:

@@ -20,6 +20,7 @@ SEEN = sorted(
 
 PUBLISHED = {
     "safety/paths-v1.toml": "ec3bbaf32ec21883a9ce6dc3a2a47262",
+    "safety/paths-v2.toml": "7c3f5120e80d829387d13d306db1b543",
     "safety/policies/columbia-default-v1.toml": "0655f2a93bf31a7ba0960d04e960a2ce",
     "safety/policies/spier-v1.toml": "b7c190ced0e2f43bdca0e9f4761f8fa1",
 }

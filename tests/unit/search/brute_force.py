@@ -105,6 +105,14 @@ class BruteForce:
         ]
         return tuple(row for _, row in sorted(found)[: query.limit])
 
+    def search_nearest(self, query: MeetingQuery) -> tuple[tuple[int, ...], int]:
+        found = [
+            (_last(meters), row)
+            for row, meeting, meters in self._matching(query, query.attendance)
+            if meeting.schedule is not None
+        ]
+        return tuple(row for _, row in sorted(found)[: query.limit]), len(found)
+
     def _matching(
         self, query: MeetingQuery, states: Iterable[Attendance]
     ) -> Iterator[tuple[int, Meeting, int | None]]:

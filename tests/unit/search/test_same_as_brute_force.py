@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stepwell.domain.meetings.query import MeetingQuery
 from stepwell.search.build import build_snapshot
-from stepwell.search.query import search, search_unscheduled
+from stepwell.search.query import search, search_nearest, search_unscheduled
 from stepwell.search.snapshot import Snapshot, open_snapshot
 from unit.search.brute_force import BruteForce, Listed
 from unit.search.directories import FELLOWSHIP_NAMES, directory, queries
@@ -38,3 +38,4 @@ def test_answers_are_those_of_brute_force(
     for query in asked:
         assert search(snapshot, query) == brute_force.search(query)
         assert search_unscheduled(snapshot, query) == brute_force.search_unscheduled(query)
+        assert search_nearest(snapshot, query) == brute_force.search_nearest(query)

@@ -1,4 +1,5 @@
-"""`GET /api/app/shared`: what the program sees of a member's log, and what is switched on."""
+"""`GET /api/app/shared`: what the program sees of a member's log and pages, what it was told, and
+what is switched on."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from stepwell.actions.log_reading import CheckInEntry, DayEntry, LogDay, MeetingEntry
-from stepwell.actions.own_sharing_reading import open_own_sharing
+from stepwell.actions.own_sharing_reading import OwnPage, Told, open_own_sharing
 from stepwell.domain.recovery.sharing import Share
+from stepwell.domain.recovery.telling import Cause
 from stepwell.web.shared.json_answers import json_answer
 from stepwell.web.shared.policies import actor_of, member_view
 
@@ -24,12 +26,37 @@ def shared(request: HttpRequest) -> HttpResponse:
     return json_answer(
         {
             "parts": {one.value: one in page.parts for one in Share},
+            "tell": {one.value: one in page.tell for one in Cause},
             "has_record": page.has_record,
             "carers": page.carers,
             "first": page.first.isoformat(),
             "days": [_day(one) for one in page.days],
+            "tasks": [
+                {"title": one.title, "state": one.state, "words": one.words} for one in page.tasks
+            ],
+            "told": [_told(one) for one in page.told],
+            "pages": [_page(one) for one in page.pages],
         }
     )
+
+
+def _told(one: Told) -> dict[str, Any]:
+    return {"what": one.cause.value, "on": one.on.isoformat(), "told_at": _instant(one.told_at)}
+
+
+def _page(one: OwnPage) -> dict[str, Any]:
+    return {
+        "record": str(one.record),
+        "on": one.on.isoformat(),
+        "handed_at": _instant(one.handed_at),
+        "read_at": _instant(one.read_at) if one.read_at else None,
+        "read_by": one.read_by,
+    }
+
+
+def _instant(at: datetime) -> str:
+    """As versions have it."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _day(day: LogDay) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from stepwell.actions.own_entries import (
     ExchangeRefused,
     exchange_entries,
 )
-from stepwell.domain.recovery.entries import UNREADABLE, Uuid7
+from stepwell.domain.recovery.entries import INSTANT, UNREADABLE, Uuid7
 from stepwell.web.shared.json_answers import json_answer, json_refusal
 from stepwell.web.shared.policies import actor_of, member_view
 
@@ -73,7 +73,7 @@ def _told(exchange: Exchange) -> dict[str, Any]:
                 "record": str(row.record),
                 "kind": row.kind,
                 "parents": row.parents,
-                "made_at": f"{row.made_at:%Y-%m-%dT%H:%M:%SZ}",
+                "made_at": f"{row.made_at:{INSTANT}}",
                 "body": row.body,
                 "number": row.number,
             }

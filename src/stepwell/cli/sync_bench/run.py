@@ -7,9 +7,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -80,34 +80,31 @@ def _prepare(environment: dict[str, str]) -> None:
 def _driven(
     command: list[str], given: dict[str, Any], server: Server, told: Callable[[int], None]
 ) -> dict[str, Any]:
-    with subprocess.Popen(  # noqa: S603  (our own script)
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as node:
+    with (
+        ThreadPoolExecutor(1) as killer,  # The phones go on meanwhile.
+        subprocess.Popen(  # noqa: S603  (our own script)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as node,
+    ):
         assert node.stdin is not None
         assert node.stdout is not None
         node.stdin.write(json.dumps(given) + "\n")
         node.stdin.close()
-        killing = threading.Lock()
+        kills: list[Future[None]] = []
         result: dict[str, Any] = {}
         for line in node.stdout:
             said = json.loads(line)
             if "kill" in said:
-                # The phones go on meanwhile.
-                threading.Thread(target=_kill, args=(server, killing)).start()
+                kills.append(killer.submit(server.kill_and_restart))
             elif "played" in said:
                 told(said["played"])
             else:
                 result = said["result"]
-        with killing:
-            pass
+    for kill in kills:
+        kill.result()
     if node.returncode or not result:
         raise CommandFailed(f"The phones stopped in the middle ({node.returncode}).")
     return result
-
-
-def _kill(server: Server, killing: threading.Lock) -> None:
-    with killing:
-        server.kill_and_restart()
 
 
 def _figures(result: dict[str, Any], *, seed: int, restarts: int, began: float) -> dict[str, Any]:

@@ -26,7 +26,9 @@ BACKUP_DIR = Path(os.environ.get("STEPWELL_BACKUP_DIR") or DATA_DIR / "backups")
 BACKUP_KEEP = environment.whole_number("STEPWELL_BACKUP_KEEP", 14, least=1)
 BACKUPS_ARE_SCHEDULED = False
 """Whether the worker makes them by itself, as it does in production."""
-SAFETY_PATH_RULES = environment.choice("STEPWELL_SAFETY_PATHS", "default-v1", ("default-v1",))
+SAFETY_PATH_RULES = environment.choice(
+    "STEPWELL_SAFETY_PATHS", "default-v2", ("default-v1", "default-v2")
+)
 SAFETY_TRIAGE_POLICY = environment.choice(
     "STEPWELL_SAFETY_TRIAGE", "columbia-default-v1", ("columbia-default-v1", "spier-v1")
 )

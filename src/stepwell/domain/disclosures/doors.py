@@ -50,6 +50,7 @@ DOORS = (
     Door("web/members/views/manifest.py:manifest", Passing.NOBODY, "The app’s neutral name."),
     Door("web/members/views/app.py:worker", Passing.NOBODY, "A script, the same for all."),
     Door("web/public/views/help_now.py:worker", Passing.NOBODY, "A script, the same for all."),
+    Door("web/public/views/area.py:_packed", Passing.NOBODY, "Public meetings."),
     Door("web/public/views/counting.py:rules", Passing.NOBODY, "How days are counted."),
     Door("web/public/views/steps.py:document", Passing.NOBODY, "The texts of the twelve steps."),
     Door("web/shared/views/stylesheet.py:show", Passing.NOBODY, "A style sheet."),

@@ -15,6 +15,7 @@ from msgspec import Meta
 from stepwell.domain.recovery.log import BEST_MOOD, STRONGEST_URGE, Deed, Liking, Medicine
 from stepwell.domain.recovery.log import MeetingMode as Mode
 from stepwell.domain.recovery.sharing import Share
+from stepwell.domain.steps.work import Mark
 
 Line = Annotated[str, Meta(max_length=200)]
 Words = Annotated[str, Meta(max_length=20_000)]
@@ -110,11 +111,6 @@ class JournalPage(Body, frozen=True):
     prompt: SlugOrNone = ""
 
 
-class Mark(StrEnum):
-    WORKING = "working"
-    DONE = "done-with-sponsor"
-
-
 class StepMarked(Body, frozen=True):
     """One mark on one of the twelve steps; marks are added, so a step is never set back.
 
@@ -124,6 +120,26 @@ class StepMarked(Body, frozen=True):
     step: Annotated[int, Meta(ge=1, le=12)]
     mark: Mark
     note: Words = ""
+
+
+class TaskWord(StrEnum):
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+
+
+class TaskAnswered(Body, frozen=True):
+    """How a task of the program's went, in the person's own word. It is a message to the program,
+    whatever else they share; with whoever gave the task it is still gone through.
+
+    task: its id, as the program gave it.
+    """
+
+    task: Annotated[
+        str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\Z")
+    ]
+    state: TaskWord
+    words: Annotated[str, Meta(max_length=2_000)] = ""
 
 
 class PersonRole(StrEnum):

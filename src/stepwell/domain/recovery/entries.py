@@ -31,6 +31,7 @@ is ordered by it."""
 Uuid7 = Annotated[
     str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 ]
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 Instant = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
 
 
@@ -76,7 +77,8 @@ class Version(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def made(self) -> datetime:
-        return datetime.strptime(self.made_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        """Raises ValueError: there is no such time."""
+        return datetime.strptime(self.made_at, INSTANT).replace(tzinfo=UTC)
 
 
 class _Named(msgspec.Struct):
@@ -88,19 +90,27 @@ def id_of(raw: bytes) -> str:
     return msgspec.json.decode(raw, type=_Named).id
 
 
-def parse_version(raw: bytes) -> Version:
-    """Raises EntryRefused."""
+def read_version(raw: bytes) -> Version:
+    """Raises EntryRefused: it is no version at all."""
     try:
         version = msgspec.json.decode(raw, type=Version)
+        msgspec.json.decode(version.body)
     except UNREADABLE as error:
         raise _not_valid("entry", problem_in(error)) from None
+    return version
+
+
+def check_version(version: Version) -> None:
+    """Asked of new ones only: what was taken once is not refused by a later rule.
+
+    Raises EntryRefused.
+    """
     kind = KINDS.get(version.kind)
     if kind is None:
         named = version.kind[:40]
         raise _not_valid("entry", f"the server does not know the kind “{named}”")
     _check_frame(version)
     _check_body(version, kind)
-    return version
 
 
 def check_dates(version: Version, rules: SobrietyRules) -> None:

@@ -14,7 +14,9 @@ from stepwell.domain.recovery.bodies import (
     PersonKnown,
     SettingChosen,
     StepMarked,
+    TaskAnswered,
 )
+from stepwell.domain.recovery.bodies_copy import PageHanded
 from stepwell.domain.recovery.bodies_sobriety import DateBody, UseBody
 from stepwell.domain.recovery.sealed_bodies import KeyringBody, SealedBody
 
@@ -37,11 +39,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "use": Kind(UseBody, "return to use"),
         "journal": Kind(JournalPage, "journal page"),
         "step": Kind(StepMarked, "step"),
+        "task": Kind(TaskAnswered, "answer to a task", 12 * KB),
         "person": Kind(PersonKnown, "person"),
         "date": Kind(DateBody, "date"),
+        "copy": Kind(PageHanded, "page", 257 * KB),
         "setting": Kind(SettingChosen, "setting", 5 * KB),
         "sealed": Kind(SealedBody, "notebook page", 343 * KB),
         "keyring": Kind(KeyringBody, "set of notebook keys", 24 * KB),
     }
 )
-"""A sealed page of 256 KB is 342 KB as base64url."""
+"""A sealed page of 256 KB is 342 KB as base64url; its copy says where it is from besides."""

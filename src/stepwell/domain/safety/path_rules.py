@@ -31,12 +31,14 @@ class Urgency(StrEnum):
 
 
 class Opener(StrEnum):
-    """Who can open a path over this concern."""
+    """Who can open a path over this concern. AGREED: an entry in the member's app, where they
+    agreed beforehand."""
 
     DESK = "desk"
     CARE = "care"
     MEMBER = "member"
     SCORE = "score"
+    AGREED = "agreed"
 
 
 TAKE = "take"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stepwell.web.public.views import (
+    area,
     calendar,
     changes,
     counting,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("help-now/<slug:topic>/", help_now.topic, name="help_topic"),
     path("es/help-now/", help_now.spanish, name="help_now_spanish"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("app/area.json", area.show, name="area"),
     path("app/counting.json", counting.rules, name="counting"),
     path("app/steps.<slug:language>.json", steps.document, name="steps"),
 ]

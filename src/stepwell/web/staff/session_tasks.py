@@ -15,7 +15,10 @@ from stepwell.web.staff.session_fields import Fields, RunField
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
+    """said: in words, "" where they said nothing from their app."""
+
     line: TaskLine
+    said: str
     state: RunField
     words: RunField
     shown: RunField
@@ -24,16 +27,11 @@ class TaskCard:
 
 def task_card(line: TaskLine, fields: Fields, **more: Any) -> TaskCard:
     key = f"given.{line.id}"
-    state = fields.choice(
-        key,
-        line.title,
-        (
-            (TaskState.DONE.value, _("Done")),
-            (TaskState.PARTLY.value, _("Partly")),
-            (TaskState.NOT_DONE.value, _("Not done")),
-            (TaskState.DROPPED.value, _("Drop it")),
-        ),
-        **more,
+    states = (
+        (TaskState.DONE.value, _("Done")),
+        (TaskState.PARTLY.value, _("Partly")),
+        (TaskState.NOT_DONE.value, _("Not done")),
+        (TaskState.DROPPED.value, _("Drop it")),
     )
     evidence = (
         ("", _("Not said")),
@@ -43,7 +41,8 @@ def task_card(line: TaskLine, fields: Fields, **more: Any) -> TaskCard:
     )
     return TaskCard(
         line,
-        state,
+        dict(states).get(line.said, ""),
+        fields.choice(key, line.title, states, **more),
         fields.line(f"{key}.words", _("How it went, what got in the way"), **more),
         fields.choice(f"{key}.shown", _("How we know"), evidence, **more),
         fields.tick(f"{key}.again", _("Give it again"), **more),

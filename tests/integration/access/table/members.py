@@ -12,6 +12,8 @@ MEMBERS = (
     Row("members:openings", PAGE, "ana pat"),
     # An empty form is no JSON.
     Row("api:sync", {"POST": 415}, "ana pat"),
+    # Of pat no record is kept: it says so.
+    Row("api:brief", PAGE, "ana pat"),
     Row("api:shared", PAGE, "ana pat"),
     Row("members:disclosures", PAGE, "ana pat"),
 )

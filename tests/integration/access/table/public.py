@@ -26,6 +26,8 @@ FINDER = (
         of={"a meeting": EVERYONE, NOTHING: ""},
     ),
     Row("public:places", PAGE, EVERYONE),
+    # An empty form is no JSON.
+    Row("public:area", {"POST": 422}, EVERYONE),
     Row("public:privacy", PAGE, EVERYONE),
     Row("public:counting", PAGE, EVERYONE),
     Row("public:steps", PAGE, of={"the steps": EVERYONE, NOTHING: ""}),

@@ -52,5 +52,7 @@ SCHEDULE = (
     Row("staff:client_log", PAGE, of=IN_CARE, factor=True),
     Row("staff:client_log_week", PAGE | {"POST": 422}, of=IN_CARE, factor=True),
     Row("staff:client_log_strike", DEED, of=IN_CARE, factor=True),
+    Row("staff:client_pages", PAGE, of=IN_CARE, factor=True),
+    Row("staff:client_page_read", DEED, of=IN_CARE, factor=True),
     Row("staff:client_paper_log", PAGE, "ben dana gil fay cora abe ida cleo", factor=True),
 )

@@ -108,4 +108,6 @@ ARGUMENTS: dict[str, NamesIt] = {
     "staff:client_log": one_client,
     "staff:client_log_week": one_client,
     "staff:client_log_strike": one_client,
+    "staff:client_pages": one_client,
+    "staff:client_page_read": one_client,
 }

@@ -34,7 +34,7 @@ def check_can_see_referral(actor: Actor, client: ClientFacts) -> None:
 
 
 def check_can_see_care(actor: Actor, client: ClientFacts) -> None:
-    """Intake, episodes, goals, diagnoses, therapies, interventions, logs."""
+    """Intake, episodes, goals, diagnoses, therapies, interventions, logs, pages handed over."""
     check_can_see_clinical(actor, client)
 
 

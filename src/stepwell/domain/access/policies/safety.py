@@ -36,6 +36,7 @@ _OPENERS = {
     Opener.CARE: _CARE,
     Opener.MEMBER: frozenset({Role.MEMBER}),
     Opener.SCORE: frozenset[Role](),
+    Opener.AGREED: frozenset[Role](),
 }
 
 

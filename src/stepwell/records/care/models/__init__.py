@@ -32,6 +32,7 @@ from stepwell.records.care.models.session_rating import SessionRating
 from stepwell.records.care.models.session_run import SessionRun
 from stepwell.records.care.models.supervision_note import SupervisionNote
 from stepwell.records.care.models.therapy import Therapy
+from stepwell.records.care.models.told_event import ToldEvent
 
 __all__ = [
     "Appointment",
@@ -68,4 +69,5 @@ __all__ = [
     "SessionRun",
     "SupervisionNote",
     "Therapy",
+    "ToldEvent",
 ]

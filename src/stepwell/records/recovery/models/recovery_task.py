@@ -17,18 +17,20 @@ class RecoveryTask(models.Model):
     """What someone takes on until the next time, and what came of it.
 
     item: of the protocol, "" for one in own words. kind: a slug of TaskKind. who, where, when: as
-    agreed, "" where it was not said. code: of a meeting in the directory. answer: what they said
-    of it; evidence: how it is known, a slug of TaskEvidence. enrollment_id, given_in, reviewed_in:
-    ids of an enrollment and of encounters, which live above this record. given_by, settled_by:
-    actors' keys.
+    agreed, "" where it was not said. code: of a meeting in the directory. said_state, said_words,
+    said_at: the person's own word from their app, before anyone went through it with them;
+    said_entry: the record of the app that says so. answer: what they said of it then; evidence: how
+    it is known, a slug of TaskEvidence. enrollment_id, given_in, reviewed_in: ids of an enrollment
+    and of encounters, which live above this record. given_by, settled_by: actors' keys.
     """
 
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
         ("id", "client", "enrollment_id", "given_in", "due_on", "given_at", "given_by", "state",
-         "reviewed_in", "settled_at", "settled_by"),
+         "said_at", "said_entry", "reviewed_in", "settled_at", "settled_by"),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(
-        ("item", "kind", "title", "who", "where", "when", "code", "answer", "evidence"),
+        ("item", "kind", "title", "who", "where", "when", "code", "said_state", "said_words",
+         "answer", "evidence"),
         FieldClass.CLINICAL,
     )  # fmt: skip
     RIGHTS: ClassVar[RecordRule] = erased(Part.RECORD, client="client_id")
@@ -52,6 +54,10 @@ class RecoveryTask(models.Model):
         choices=[(one.value, one.value) for one in TaskState],
         default=TaskState.OPEN,
     )
+    said_state = EncryptedTextField(blank=True, default="")
+    said_words = EncryptedTextField(blank=True, default="")
+    said_at = models.DateTimeField(null=True, blank=True)
+    said_entry = models.UUIDField(null=True, blank=True)
     answer = EncryptedTextField(blank=True, default="")
     evidence = EncryptedTextField(blank=True, default="")
     reviewed_in = models.UUIDField(null=True, blank=True, db_index=True)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE
-from stepwell.web.staff.views import courses, enrolling, recovery_log
+from stepwell.web.staff.views import courses, enrolling, handed_pages, recovery_log
 
 EPISODE = "episodes/<uuid:episode_id>/"
 COURSE = "courses/<uuid:enrollment_id>/"
@@ -18,5 +18,7 @@ urlpatterns = [
     path(f"{ONE}log/", recovery_log.log, name="client_log"),
     path(f"{ONE}log/week/", recovery_log.week, name="client_log_week"),
     path(f"{ONE}log/strike/", recovery_log.strike, name="client_log_strike"),
+    path(f"{ONE}pages/", handed_pages.pages, name="client_pages"),
+    path(f"{ONE}pages/read/", handed_pages.read, name="client_page_read"),
     path("paper-log/", recovery_log.paper, name="client_paper_log"),
 ]
