@@ -14,6 +14,7 @@ from browser.conftest import PHONE, Visit, Visitor
 from browser.signing_in_pages import phone_in
 from browser.workbook_pages import PHRASE, SLOW, TEXT, make_notebook, open_by, workbook
 from cast import Cast, build_cast
+from stepwell.records.recovery.models import HandedPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,6 +60,32 @@ def test_passkey_is_added_and_opens_the_notebook(visit: Visit, cast: Cast, clien
 
     expect(page.get_by_role("heading", name="What opens it")).to_be_visible()
     expect(page.get_by_role("heading", name="Your private notebook")).to_be_focused()
+
+
+def test_copy_is_handed_over_by_a_second_yes_and_taken_back(
+    visit: Visit, cast: Cast, client: Any
+) -> None:
+    page = open_app(visit, cast, client).page
+    journal(page)
+    make_notebook(page)
+    write_page(page, TEXT)
+    page.get_by_role("button", name="Hand a copy to my counselor").click()
+    page.get_by_role("button", name="Keep it private").click()
+    page.get_by_role("button", name="Hand a copy to my counselor").click()
+    with page.expect_request(lambda one: "/sync" in one.url and "copy" in (one.post_data or "")):
+        page.get_by_role("button", name="Yes, hand it over").click()
+    expect(page.get_by_text("You made a copy of it for your counselor")).to_be_visible()
+    expect(page.get_by_text("All sent")).to_be_visible()
+    standing = HandedPage.objects.standing()
+    assert [one.page for one in standing] == [{"text": TEXT, "from": "notebook"}]
+
+    workbook(page)
+    page.get_by_role("link", name="Your private notebook").click()
+    page.get_by_role("button", name="Take it back").click()
+
+    expect(page.get_by_text("Copies for your counselor")).to_have_count(0)
+    expect(page.get_by_text("All sent")).to_be_visible()
+    assert not standing.all().exists()
 
 
 def test_notebook_locks_by_itself_and_keeps_what_was_being_written(

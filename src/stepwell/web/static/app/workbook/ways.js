@@ -5,6 +5,7 @@ import { icon } from "../icon.js";
 import { NotebookTrouble } from "../notebook-trouble.js";
 import { WAYS } from "../notebook-words.js";
 import { canUsePasskey } from "../passkey.js";
+import { handedOver } from "./copies.js";
 import { DEEDS } from "./deeds.js";
 import { parted } from "./gate.js";
 import { keyringsOf, sealedBefore, waysOf } from "./keys.js";
@@ -27,7 +28,7 @@ export function ways(app) {
   if (!keyrings.length || !isOpen()) return nothing;
   if (paper) return codePage({ code: paper.code, done: () => work(app, paper.keep), words: html`<p>A code from before stops working when you go on.</p>` });
   if (asked) return asking(app, keyrings[0]);
-  return html`<p role="status">${words.said}</p>${list(app, keyrings[0])}${again(app)}${file(app)}`;
+  return html`<p role="status">${words.said}</p>${list(app, keyrings[0])}${handedOver(app)}${again(app)}${file(app)}`;
 }
 
 const list = (app, { keyring }) => html`<section class="stack" aria-labelledby="ways"><h2 id="ways">What opens it</h2>

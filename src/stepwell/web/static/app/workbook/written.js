@@ -1,6 +1,7 @@
 // What was written: a list of pages, each with its versions where two phones wrote at once.
 import { html, nothing } from "../../vendor/lit-html.js";
 import { icon } from "../icon.js";
+import { handing } from "./copies.js";
 import { remove, save } from "./notebook-here.js";
 import { place, readDay } from "./parts.js";
 
@@ -17,7 +18,8 @@ const whole = (app, one, shown, change) => {
   ${change ? html`<div class="row"><button class="btn line" type="button" @click=${() => change(one, entry)}>Change<span class="sr">: ${readDay(entry.made_on)}</span></button>
     ${removing === one.id ? html`<button class="btn urgent" type="button" @click=${() => takeAway(app, one)}>Yes, remove it</button>
       <button class="btn line" type="button" @click=${() => mark(app, "")}>Keep it</button>`
-      : html`<button class="btn plain" type="button" @click=${() => mark(app, one.id)}>Remove<span class="sr">: ${readDay(entry.made_on)}</span></button>`}</div>` : nothing}`;
+      : html`<button class="btn plain" type="button" @click=${() => mark(app, one.id)}>Remove<span class="sr">: ${readDay(entry.made_on)}</span></button>`}</div>` : nothing}
+  ${handing(app, one, entry)}`;
 };
 
 const conflict = (app, one, shown) => html`<p><b>This page was changed on two phones.</b> Both are kept until you choose.</p>
