@@ -20,6 +20,7 @@ from browser.conftest import (
     assert_good_in_looks,
     assert_no_sideways_scroll,
 )
+from browser.workbook_pages import make_notebook, workbook
 from cast import Cast, build_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,7 +72,38 @@ def locked(page: Page) -> None:
         expect(page.get_by_role("alert")).to_contain_text("That’s not it")
 
 
-@pytest.mark.parametrize("screen", [today, help_now, more, more_with_lock, leaving, locked])
+def step_of_the_workbook(page: Page) -> None:
+    workbook(page)
+    page.get_by_role("link", name="4. Taking stock").click()
+    page.get_by_role("button", name="Start this step").click()
+    expect(page.get_by_role("status").get_by_text("Working on it")).to_be_visible()
+
+
+def notebook(page: Page) -> None:
+    workbook(page)
+    page.get_by_role("link", name="Your private notebook").click()
+    make_notebook(page)
+    page.get_by_role("button", name="Make a new key").click()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose a passphrase first.")
+
+
+def journal(page: Page) -> None:
+    workbook(page)
+    page.get_by_role("link", name="Journal").click()
+    make_notebook(page)
+    page.get_by_role("button", name="Write a page").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write something first.")
+
+
+SCREENS = (
+    *(today, help_now, more, more_with_lock, leaving, locked),
+    *(workbook, step_of_the_workbook, notebook, journal),
+)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
 def test_app_screen_is_good_in_every_look(
     visit: Visit, cast: Cast, client: Any, screen: Callable[[Page], None]
 ) -> None:

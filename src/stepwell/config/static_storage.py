@@ -13,6 +13,8 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Modules name each other by relative paths, as they lie in the tree, so that Node reads them
     too; here those paths get the hashes. Why: docs/decisions/0025-app-shell.md."""
 
+    max_post_process_passes = 30
+    """At least the length of the longest chain of modules: each pass may settle one link only."""
     patterns: ClassVar[tuple[Any, ...]] = (
         *CompressedManifestStaticFilesStorage.patterns,
         *((where, IMPORTS) for where in MODULES),

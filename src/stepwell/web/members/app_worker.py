@@ -36,6 +36,7 @@ DANGERS = ("used", "overdose", "withdrawal")
 _STATIC_IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\.{1,2}/[^"']+)["']""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 DRAWINGS = (
+    "book-open",
     "calendar-days",
     "check",
     "chevron-down",
@@ -57,6 +58,7 @@ DRAWINGS = (
     "notebook-pen",
     "phone-call",
     "plus",
+    "printer",
     "refresh-cw",
     "shield-check",
     "sunrise",
@@ -94,6 +96,7 @@ def parts() -> list[str]:
     return [
         reverse("shared:stylesheet", kwargs={"version": stylesheet().version}),
         *map(static, (*modules_kept(), *OTHER_PARTS)),
+        *documents(),
     ]
 
 
@@ -127,7 +130,7 @@ def _script() -> str:
     kept = {
         "version": _version(),
         "shell": reverse("app:kept_shell"),
-        "parts": [*parts(), *documents()],
+        "parts": parts(),
     }
     kept["page"] = reverse("app:shell")
     return f"const KEPT = {json.dumps(kept)};\n{SOURCE.read_text(encoding='utf-8')}"

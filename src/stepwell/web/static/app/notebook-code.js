@@ -1,7 +1,7 @@
 import { random } from "./notebook-bytes.js";
 import { NotebookTrouble } from "./notebook-trouble.js";
 
-// Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U.
+// Crockford's base 32 (crockford.com/base32.html): no I, L, O or U.
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUPS = 7;
 const CHOSEN = 4;  // signs of a group that are drawn, 5 bits each: 140 bits in all; the fifth checks them

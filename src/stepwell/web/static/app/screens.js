@@ -4,6 +4,7 @@
 import checkIn from "./screens/check-in.js";
 import dates from "./screens/dates.js";
 import help from "./screens/help.js";
+import journal from "./screens/journal.js";
 import leaving from "./screens/leaving.js";
 import log from "./screens/log.js";
 import more from "./screens/more.js";
@@ -12,5 +13,6 @@ import people from "./screens/people.js";
 import privacy from "./screens/privacy.js";
 import progress from "./screens/progress.js";
 import today from "./screens/today.js";
+import workbook from "./screens/workbook.js";
 
-export const SCREENS = [today, log, progress, more, help, leaving, checkIn, next, people, dates, privacy];
+export const SCREENS = [today, log, progress, workbook, more, journal, help, leaving, checkIn, next, people, dates, privacy];

@@ -3,7 +3,7 @@ import { html } from "../../vendor/lit-html.js";
 
 const KINDS = {
   meeting: "meetings", checkin: "check-ins", use: "days of use", journal: "journal pages", step: "step work",
-  person: "people", date: "dates", setting: "settings", sealed: "locked notebook pages", keyring: "notebook keys",
+  person: "people", date: "dates", setting: "settings", sealed: "locked notebook pages", copy: "copies for your counselor", keyring: "notebook keys",
 };
 
 export const kept = (app) => html`<section class="stack" aria-labelledby="kept"><h2 id="kept">What is on this phone</h2>
