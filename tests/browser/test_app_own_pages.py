@@ -154,7 +154,7 @@ def test_switch_changes_what_the_program_sees_and_the_page_says_so(
     visitor.settle()
     visitor.context.set_offline(True)
     page.reload()
-    expect(now).to_contain_text("The server isn’t reached. This is what it said last.")
+    expect(now).to_contain_text("The server isn’t reached. This is what the server said last.")
     expect(now).to_contain_text("see: How strong urges were.")
     page.get_by_label("My mood").check()
     expect(now).to_contain_text("Your last change is not there yet.")

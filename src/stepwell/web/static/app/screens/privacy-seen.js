@@ -6,13 +6,14 @@ import { dayLines, isSame, partsWords, PARTS, SHARED } from "../sharing.js";
 
 const AGAIN_MS = 60_000;
 let asked = { cursor: null, at: 0 };
-let isReached = true;
+let trouble = "";
+const TROUBLES = { away: "The server isn’t reached.", out: "You’re signed out. Sign in to ask again." };
 
 export function seen(app, parts) {
   ask(app);
   const copy = app.copies.read(SHARED);
   return html`<section class="stack" aria-labelledby="seen"><h2 id="seen">What your program sees now</h2>
-    ${isReached ? nothing : html`<p class="notice offline" role="status">${icon("cloud-off")}<span>The server isn’t reached. ${copy ? "This is what it said last." : "What your program sees comes when there is a network."}</span></p>`}
+    ${!trouble ? nothing : html`<p class="notice offline" role="status">${icon("cloud-off")}<span>${TROUBLES[trouble]} ${copy ? "This is what the server said last." : "There is no copy of the answer here yet."}</span></p>`}
     ${copy ? told(copy, parts) : nothing}</section>`;
 }
 
@@ -31,8 +32,8 @@ async function ask(app) {
   const cursor = app.store.cursor().after;
   if (app.sending.waiting || (asked.cursor === cursor && Date.now() - asked.at < AGAIN_MS)) return;
   asked = { cursor, at: Date.now() };
-  const said = await answer(app.places.shared);
-  isReached = said !== null;
+  const { said, failure = "" } = await answer(app.places.shared);
+  trouble = failure;
   if (said) await app.copies.keep(SHARED, said, Date.now());
   app.refresh();
 }
@@ -40,8 +41,9 @@ async function ask(app) {
 async function answer(address) {
   try {
     const came = await fetch(address, { redirect: "manual", cache: "no-store" });
-    return came.ok ? await came.json() : null;
+    if (came.ok) return { said: await came.json() };
+    return { failure: came.status >= 500 ? "away" : "out" };
   } catch {
-    return null;
+    return { failure: "away" };
   }
 }
