@@ -97,6 +97,9 @@ def _keep_choices(new: Sequence[EntryVersion], *, by: Actor) -> None:
     touched = chosen | (known & {one.record for one in new})
     for record, rows in versions_by_record(by.key, touched).items():
         parts = [parts_of(row.body["value"]) for row in heads_of(rows) if row.body is not None]
+        if not parts:  # Removed: as if nothing had been chosen there.
+            SharingChoice.objects.filter(user_id=by.key, record=record).delete()
+            continue
         SharingChoice.objects.update_or_create(
             user_id=by.key, record=record, defaults={"parts": sorted(parts_agreed(parts))}
         )

@@ -252,6 +252,15 @@ def test_two_phones_that_disagree_share_what_both_share(cast: Cast, now: datetim
     assert open_own_sharing(by=cast.actor("ana"), at=now).parts == frozenset()
 
 
+def test_choice_that_was_removed_takes_nothing_from_another(cast: Cast, now: datetime) -> None:
+    one, other = choice({Share.MEETINGS}), choice({Share.URGE})
+    send(cast, now, one, other, made("setting", one, body=None))
+    assert open_own_sharing(by=cast.actor("ana"), at=now).parts == {Share.URGE}
+
+    send(cast, now, made("setting", other, body=None))
+    assert open_own_sharing(by=cast.actor("ana"), at=now).parts == DEFAULT
+
+
 def test_unsettled_versions_of_a_meeting_count_once(cast: Cast, now: datetime) -> None:
     first = meeting(days_ago(cast, now, 3))
     mine = made("meeting", first, body=first["body"] | {"on": days_ago(cast, now, 2)})
