@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-POLICIES = {"public", "administrator", "signed_in", "program", "staff", "member"}
+POLICIES = {"public", "administrator", "signed_in", "program", "staff", "member", "partner"}
 
 
 def views(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, object]]:

@@ -139,7 +139,7 @@ def test_app_after_ten_wrong_tries_removes_only_what_is_safe_on_the_server(
 
     if waiting:
         expect(page.get_by_role("alert")).to_contain_text("so it stays")
-        assert set(dump(page)["databases"]) == {"app-box", "entries"}
+        assert set(dump(page)["databases"]) == {"app-box", "copies", "entries"}
     else:
         page.wait_for_url("**/sign-in/")
         assert dump(page)["databases"] == []

@@ -19,6 +19,7 @@ from browser.conftest import (
     assert_good_in_looks,
 )
 from cast import Cast, build_cast
+from factories.partner_cases import consent_for_sol, given_to_sol
 from signing_in import create_person, sign_in
 from stepwell.actions.client_merges import merge_clients
 from stepwell.actions.clients import (
@@ -33,7 +34,9 @@ from stepwell.actions.clients import (
 from stepwell.actions.glass_breaks import break_glass
 from stepwell.actions.notices import queue_notice
 from stepwell.actions.organizations import NewSite, add_site
+from stepwell.actions.partner_page import say_how_it_went
 from stepwell.domain.people.notices import NoticeKind
+from stepwell.domain.recovery.partners import PartnerSaid
 from stepwell.queries import pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,6 +75,9 @@ PAGES = {
     "outbox": ("ben", "/staff/outbox/"),
     "health": ("op", "/staff/health/"),
     "own-record": ("ana", "/me/opened/"),
+    "own-reminders": ("ana", "/me/reminders/"),
+    "together": ("sol", "/with/"),
+    "partner": ("ben", "/staff/clients/{ana}/partner/"),
 }
 
 
@@ -93,6 +99,9 @@ def cast(settings: object) -> Cast:
     twin = create_client(NewClient(name="Noel Farow"), by=fay, at=at)
     merge_clients(noel, twin, by=dana, at=at)
     break_glass(noel, reason="covering", words="He called and hung up.", minutes=60, by=ben, at=at)
+    consent_for_sol(cast, at)
+    task = given_to_sol(cast, "Look for a group of his own", at, when="This week")
+    say_how_it_went(task, PartnerSaid.NOT_DONE, "Not yet.", by=cast.actor("sol"), at=at)
     cast.users["op"] = create_person("op", is_administrator=True)
     add_site(NewSite(name="North pier", address="1 Pier Road"), by=cast.actor("abe"), at=at)
     return cast
@@ -100,7 +109,7 @@ def cast(settings: object) -> Cast:
 
 def enter(visitor: Visitor, cast: Cast, name: str) -> None:
     client, user = Client(), cast.users[name]
-    sign_in(client, user, kind="member" if name == "ana" else "staff")
+    sign_in(client, user, kind="member" if name in {"ana", "sol"} else "staff")
     cookie = {"name": "session", "value": client.cookies["session"].value, "url": visitor.base}
     visitor.context.add_cookies([cookie])  # type: ignore[list-item]
 

@@ -23,6 +23,8 @@ def test_rules_asked_for_without_cookies_may_be_kept() -> None:
     told = json.loads(answer.content)
     assert told["fellowships"].keys() == counting_rules().fellowships.keys()
     assert "alcohol" in told["fellowships"]["aa"]["resets"]
+    assert told["fellowships"]["aa"]["name"] == "AA"
+    assert all(one["name"] for one in told["fellowships"].values())
 
 
 def test_rules_that_a_phone_has_are_not_sent_again() -> None:

@@ -71,9 +71,10 @@ def test_worker_keeps_every_module_and_nothing_that_needs_a_sign_in(client: Clie
     assert kept["shell"] == "/app/shell/"
     for path in (kept["shell"], kept["page"]):
         assert path.startswith("/app/"), "within the scope"
-    texts = [part for part in kept["parts"] if not part.startswith(("/static/", "/style/"))]
-    assert texts == ["/app/steps.en.json"]
-    assert client.get(texts[0])["Cache-Control"] == "public, no-cache"
+    own = ("/static/", "/style/")
+    documents = [part for part in kept["parts"] if not part.startswith(own)]
+    assert documents == ["/app/counting.json", "/app/steps.en.json"]
+    assert all(Client().get(path)["Cache-Control"].startswith("public") for path in documents)
     assert not any("htmx" in part for part in kept["parts"])
     page = client.get(kept["shell"]).content.decode()
     for asked in re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', page):

@@ -15,6 +15,7 @@ from stepwell.actions.demo_care import load_care
 from stepwell.actions.demo_cast import load_cast
 from stepwell.actions.demo_consents import load_consents
 from stepwell.actions.demo_fidelity import load_fidelity
+from stepwell.actions.demo_partner import load_partner
 from stepwell.actions.demo_rights import load_rights
 from stepwell.actions.demo_safety import load_safety
 from stepwell.actions.demo_sharing import load_sharing
@@ -58,6 +59,7 @@ def load_demo() -> DemoReport:
         load_safety(at=at)
         load_care(at=at)
         load_fidelity(at=at)
+        load_partner(at=at)
     known = set(Feed.objects.values_list("slug", flat=True))
     missing = [sample for sample in sample_feeds() if sample.slug not in known]
     # An administrator who removed the sample does not get it back.

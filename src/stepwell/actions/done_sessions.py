@@ -64,7 +64,7 @@ def done_session(run: SessionRun, client: Client) -> DoneSession:
         scripts=tuple(_ticked(plan, said, titles)),
         parked=tuple(one.strip() for one in said.get("parked", "").splitlines() if one.strip()),
         tasks=tuple(
-            AgreedTask(one.title, one.who, one.where, one.when)
+            AgreedTask(one.title, one.who, one.where, one.when, one.is_for_partner)
             for one in agreed_tasks(plan, said, titles)
         ),
         partner=said.get("partner", "").strip(),
@@ -98,13 +98,15 @@ def _facts(run: SessionRun, client: Client, encounter: Encounter | None) -> tupl
     facts = () if run.client_id is None else facts_of_since(since_contact(client, run, on))
     reviewed = tasks_reviewed_in(encounter.pk).filter(client=client) if encounter else ()
     return (*facts, *(_task_fact(*one) for one in (
-        (row.title, STATES[TaskState(row.state)], row.answer) for row in reviewed
+        (row.title, STATES[TaskState(row.state)], row.answer, row.partner_id is not None)
+        for row in reviewed
     )))  # fmt: skip
 
 
-def _task_fact(title: str, state: str, answer: str) -> str:
+def _task_fact(title: str, state: str, answer: str, is_for_partner: bool) -> str:
     said = f" They said: “{answer.strip()}”" if answer.strip() else ""
-    return f"Task “{title.rstrip('.')}”: {state}.{said}"
+    whose = "Task of their partner" if is_for_partner else "Task"
+    return f"{whose} “{title.rstrip('.')}”: {state}.{said}"
 
 
 def _asked(plan: SessionPlan | None, said: Said, titles: Titles) -> Iterator[AskedItem]:

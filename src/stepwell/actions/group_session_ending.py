@@ -142,7 +142,10 @@ def _who_came(event: GroupEvent) -> Iterable[tuple[GroupMember, Encounter]]:
 
 def _agreed(encounter: Encounter) -> tuple[AgreedTask, ...]:
     rows = tasks_given_in(encounter.pk)
-    return tuple(AgreedTask(one.title, one.who, one.where, one.when) for one in rows)
+    return tuple(
+        AgreedTask(one.title, one.who, one.where, one.when, one.partner_id is not None)
+        for one in rows
+    )
 
 
 def _next_day(event: GroupEvent) -> date | None:

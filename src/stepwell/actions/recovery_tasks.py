@@ -21,7 +21,8 @@ from stepwell.records.recovery.models import RecoveryTask
 
 @dataclass(frozen=True, slots=True)
 class NewTask:
-    """item: of the protocol, "" for one in own words. code: of a meeting in the directory."""
+    """item: of the protocol, "" for one in own words. code: of a meeting in the directory.
+    partner_id: of the ConjointPartner who takes it on, None for the person themselves."""
 
     title: str
     kind: TaskKind
@@ -31,6 +32,7 @@ class NewTask:
     when: str = ""
     code: str = ""
     due_on: date | None = None
+    partner_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,22 @@ def give_task(client_id: UUID | str, new: NewTask, *, by: Actor, at: datetime) -
 @transaction.atomic
 @told_last()
 def answer_task(
-    client_id: UUID | str, task_id: UUID | str, answer: TaskAnswer, *, by: Actor, at: datetime
+    client_id: UUID | str,
+    task_id: UUID | str,
+    answer: TaskAnswer | None,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Raises AccessDenied, NotFound, or CareRefused where it was written down already."""
+    """Outside of a session. answer: None where nothing was chosen.
+
+    Raises AccessDenied, NotFound, or CareRefused: nothing was said, or it was written down already.
+    """
     client = client_to_care_for(client_id, by=by, at=at)
-    rows = RecoveryTask.objects.select_for_update().filter(client=client)
-    settle_task(found(rows, task_id), answer, by=by, at=at)
+    row = found(RecoveryTask.objects.select_for_update().filter(client=client), task_id)
+    if answer is None:
+        raise CareRefused("Say how it went: choose one of the answers.")
+    settle_task(row, answer, by=by, at=at)
 
 
 def write_task(
@@ -75,6 +87,7 @@ def write_task(
     """Whoever calls this has asked whether it is allowed."""
     row = RecoveryTask.objects.create(
         client=client,
+        partner_id=new.partner_id,
         enrollment_id=enrollment_id,
         given_in=encounter_id,
         item=new.item,

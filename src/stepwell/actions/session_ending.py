@@ -14,6 +14,12 @@ from stepwell.actions.appointments import NewAppointment, book_appointment
 from stepwell.actions.auditing import told_last
 from stepwell.actions.encounters import NewEncounter, record_appointment, record_contact
 from stepwell.actions.fidelity_ticks import keep_ticks_of_run
+from stepwell.actions.partner_tasks import (
+    OVER,
+    partner_for_tasks,
+    partner_of_task,
+    show_to_partner,
+)
 from stepwell.actions.recovery_tasks import NewTask, TaskAnswer, settle_task, write_task
 from stepwell.actions.session_runs import check_is_open, record_run, run_to_change
 from stepwell.actions.since_contact import since_contact
@@ -110,7 +116,12 @@ def give_agreed(
 ) -> None:
     """Every task that was agreed on becomes a row. next_on: when those without a day are due."""
     on = day_of_run(run)
-    for one in agreed_tasks(plan, said, titles_of_run(run)):
+    agreed = agreed_tasks(plan, said, titles_of_run(run))
+    is_for_partner = any(one.is_for_partner for one in agreed)
+    partner = partner_for_tasks(client, at) if is_for_partner else None
+    if is_for_partner and partner is None:
+        raise CareRefused(OVER)
+    for one in agreed:
         due = on + timedelta(days=one.due_days) if one.due_days else next_on
         new = NewTask(
             one.title,
@@ -121,8 +132,9 @@ def give_agreed(
             when=one.when,
             code=one.code,
             due_on=due,
+            partner_id=partner.pk if partner and one.is_for_partner else None,
         )
-        write_task(
+        row = write_task(
             client,
             new,
             enrollment_id=enrollment_id or run.enrollment_id,
@@ -130,13 +142,15 @@ def give_agreed(
             by=by,
             at=at,
         )
+        if partner and one.is_for_partner:
+            show_to_partner(row, partner, by=by, at=at)
 
 
 def settle_given(
     client: Client, said: Said, encounter_id: UUID | None, *, by: Actor, at: datetime
 ) -> None:
     """How the tasks of last time went; one that is given again becomes a new row."""
-    for row in open_tasks_of([client.pk]).select_for_update():
+    for row in open_tasks_of([client.pk], with_partners=True).select_for_update():
         state = said.get(f"given.{row.pk}", "")
         if not state:
             continue
@@ -154,10 +168,25 @@ def settle_given(
 def _give_again(
     client: Client, row: RecoveryTask, encounter_id: UUID | None, *, by: Actor, at: datetime
 ) -> None:
-    new = NewTask(row.title, TaskKind(row.kind), row.item, row.who, row.where, row.when, row.code)
-    write_task(
+    """For a partner only while they take part."""
+    new = NewTask(
+        row.title,
+        TaskKind(row.kind),
+        row.item,
+        row.who,
+        row.where,
+        row.when,
+        row.code,
+        partner_id=row.partner_id,
+    )
+    partner = partner_of_task(row, at)
+    if row.partner_id is not None and partner is None:
+        raise CareRefused(OVER)
+    again = write_task(
         client, new, enrollment_id=row.enrollment_id, encounter_id=encounter_id, by=by, at=at
     )
+    if partner:
+        show_to_partner(again, partner, by=by, at=at)
 
 
 def _ending(run: SessionRun, client: Client, *, by: Actor, at: datetime) -> _Ending:

@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from stepwell.actions.auditing import record_event
 from stepwell.actions.care_access import record_look
@@ -30,6 +32,7 @@ from stepwell.domain.safety.path_rules import Concern, Opener
 from stepwell.queries.clients import facts_of
 from stepwell.queries.found import found
 from stepwell.queries.histories import history_of
+from stepwell.queries.partners import partner_names_of, partners_of
 from stepwell.queries.recovery_tasks import open_tasks_of
 from stepwell.queries.safety_library import rules_in_use
 from stepwell.queries.safety_paths import names_of
@@ -47,8 +50,12 @@ from stepwell.queries.session_runs import (
     words_of,
 )
 from stepwell.records.care.models import SessionRun
+from stepwell.records.people.models import Client
 from stepwell.records.recovery.models import RecoveryTask
 
+NOBODY: Mapping[UUID, str] = MappingProxyType({})
+PARTNER = "Their partner"
+"""Whoever took it on, where their account is gone."""
 FOLLOWED = frozenset({"review", "heard"})
 """Lists whose answers can be read over the weeks."""
 
@@ -69,7 +76,11 @@ class RunLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """said: their own word from the app, a slug, "" for none; it is still gone through."""
+    """said: their own word from the app, a slug, "" for none; it is still gone through.
+
+    partner: who takes it on where that is their significant other, else "". partner_said: what
+    they said of it last, a slug and their words.
+    """
 
     id: UUID
     title: str
@@ -82,6 +93,8 @@ class TaskLine:
     said: str = ""
     said_words: str = ""
     said_at: datetime | None = None
+    partner: str = ""
+    partner_said: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +125,9 @@ class RunFacts:
 class RunPage:
     """said: what stands, by key. names: of those who wrote. earlier: by key, day and words of the
     sessions before. steps: what could come next time, slug and title. next_week: a week from this
-    one. missing: what is neither asked nor left out yet. may_change: still open, and the reader
-    works on this care."""
+    one. missing: what is neither asked nor left out yet.
+    partner: the significant other who takes part and can take tasks on, "" for nobody. may_change:
+    still open, and the reader works on this care."""
 
     run: RunFacts
     client_id: UUID
@@ -130,6 +144,7 @@ class RunPage:
     steps: tuple[tuple[str, str], ...]
     next_week: datetime
     missing: tuple[Gap, ...]
+    partner: str
     concerns: tuple[Concern, ...]
     may_change: bool
 
@@ -172,11 +187,12 @@ def open_run(run_id: UUID | str, *, by: Actor, at: datetime) -> RunPage:
         said=said,
         names=names,
         since=since,
-        tasks=tuple(task_line(one) for one in open_tasks_of([client.pk])),
+        tasks=_tasks_of(client),
         earlier=earlier_answers(client, row, FOLLOWED),
         steps=_steps_after(row),
         next_week=next_week_of(row),
         missing=gaps(plan, said, titles, has_been_to_meetings=bool(since.meetings)),
+        partner=partner.user.name if (partner := partners_of(client, at).first()) else "",
         concerns=concerns_of_care(),
         may_change=row.state == RunState.OPEN and can_change_care(by, facts_of(client, by, at)),
     )
@@ -245,7 +261,18 @@ def _line(row: SessionRun, names: Mapping[str, str]) -> RunLine:
     )
 
 
-def task_line(row: RecoveryTask) -> TaskLine:
+def _tasks_of(client: Client) -> tuple[TaskLine, ...]:
+    """What is open, also of their significant others."""
+    tasks = list(open_tasks_of([client.pk], with_partners=True))
+    theirs = [one for one in tasks if one.partner_id]
+    prefetch_related_objects(theirs, "partner_answers")
+    partners = partner_names_of(client.pk) if theirs else {}
+    return tuple(task_line(one, partners) for one in tasks)
+
+
+def task_line(row: RecoveryTask, partners: Mapping[UUID, str] = NOBODY) -> TaskLine:
+    """partners: names, by id."""
+    answers = list(row.partner_answers.all()) if row.partner_id else []
     return TaskLine(
         row.pk,
         row.title,
@@ -258,4 +285,6 @@ def task_line(row: RecoveryTask) -> TaskLine:
         row.said_state,
         row.said_words,
         row.said_at,
+        partners.get(row.partner_id, PARTNER) if row.partner_id else "",
+        (answers[-1].said, answers[-1].words) if answers else None,
     )

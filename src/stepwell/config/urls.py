@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("stepwell.web.shared.urls")),
     path("", include("stepwell.web.accounts.urls")),
     path("me/", include("stepwell.web.members.urls")),
+    path("with/", include("stepwell.web.members.partner_urls")),
     path("app/", include("stepwell.web.members.app_urls")),
     path("api/", include("stepwell.api.urls")),
     path("staff/", include("stepwell.web.staff.urls")),

@@ -40,7 +40,6 @@ from stepwell.domain.caseload.spans import (
 from stepwell.domain.consents.notice_served import is_notice_served
 from stepwell.domain.protocols.history import History
 from stepwell.domain.protocols.standing import dose_of
-from stepwell.domain.recovery.tasks import TaskState
 from stepwell.library.caseload import flag_rules
 from stepwell.queries.caseload_facts import (
     DAY,
@@ -57,9 +56,9 @@ from stepwell.queries.enrollments import ProtocolGone, protocol_of
 from stepwell.queries.histories import contacts_of
 from stepwell.queries.organizations import organization_of
 from stepwell.queries.pages import Page, page_of
+from stepwell.queries.recovery_tasks import open_tasks_of
 from stepwell.records.care.models import Enrollment
 from stepwell.records.people.models import Client
-from stepwell.records.recovery.models import RecoveryTask
 
 NAMES = ("pk", "name", "alias", "created_at")
 
@@ -246,8 +245,8 @@ def _course(row: Enrollment, history: History | None, today: date) -> CourseInRo
 
 
 def _tasks(ids: Sequence[UUID], today: date) -> dict[UUID, list[bool]]:
-    """Of each open task, whether its day is over."""
-    rows = RecoveryTask.objects.filter(client__in=ids, state=TaskState.OPEN).order_by()
+    """Of each open task of their own, whether its day is over."""
+    rows = open_tasks_of(ids).order_by()
     found: dict[UUID, list[bool]] = {}
     for client, due in rows.values_list("client_id", "due_on"):
         found.setdefault(client, []).append(due is not None and due < today)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from stepwell.domain.recovery.sobriety_json import rules_for_phone
 from stepwell.domain.recovery.sobriety_rules import SobrietyRules
 from stepwell.library.recovery import sobriety_rules
+from stepwell.library.vocabularies import fellowships
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +28,8 @@ def counting_rules() -> SobrietyRules:
 @cache
 def rules_document() -> RulesDocument:
     told = rules_for_phone(counting_rules())
+    for slug, one in fellowships().items():
+        if slug in told["fellowships"]:
+            told["fellowships"][slug]["name"] = one.short_name
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     return RulesDocument(body, sha256(body).hexdigest()[:32])

@@ -118,6 +118,7 @@ def test_member_reaches_only_what_is_theirs() -> None:
         "A client who is themselves",
         "Ask their program for help",
         "Keep entries of their own, on their phones and on the server",
+        "Have reminders, and a calendar address of their own",
     }
 
 
@@ -133,3 +134,9 @@ def test_another_programs_client_is_nobodys() -> None:
 def test_outsiders_manage_nothing() -> None:
     assert not allowed("The program") & OUTSIDE
     assert not allowed("Clients together") & OUTSIDE
+
+
+def test_significant_other_reaches_one_page_and_nothing_else() -> None:
+    deeds = {row.deed for row in rows() if answer(row, Role.SIGNIFICANT_OTHER)}
+
+    assert deeds == {"Open their own page: tasks meant for them, by consent"}

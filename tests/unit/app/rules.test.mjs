@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 const at = (name) => import(new URL(name, process.env.APP));
 const { problemWithPin } = await at("pin-rules.js");
-const { isFirstName, isNumber, dialed, callList } = await at("people.js");
+const { isFirstName, isNumber, dialed, callList, problemWithPerson } = await at("people.js");
 const { addressOf, nameIn } = await at("router.js");
 const { newId } = await at("uuid7.js");
 const { openStore } = await at("store.js");
@@ -37,10 +37,28 @@ test("the call list has who has a number, with each version that was kept", asyn
   const cipher = { seal: async (value) => value, open: async (value) => value };
   const store = await openStore(memoryShelf(), { cipher, newId, now: Date.now });
   await store.write("person", { name: "Mo", number: "" });
-  const { record } = await store.write("person", { name: "Walt", number: "203 555 0142" });
-  assert.deepEqual(callList(store), [{ id: record, name: "Walt", number: "203 555 0142" }]);
+  const { record: friend } = await store.write("person", { name: "Ann", number: "203 555 0101" });
+  const { id, record } = await store.write("person", { name: "Walt", number: "203 555 0142", role: "sponsor" });
+  const other = { id: newId(), record, kind: "person", parents: [], made_at: "2026-11-27T18:30:00Z", body: { name: "Walt", number: "988", role: "sponsor" } };
+  await store.receive([other], 1);
+  const called = callList(store);
+  assert.deepEqual(called.map(({ name }) => name), ["Walt", "Walt", "Ann"]);
+  assert.deepEqual(called.map(({ number }) => number).sort(), ["203 555 0101", "203 555 0142", "988"]);
+  await store.write("person", other.body, { record, seen: [id, other.id] });
+  assert.deepEqual(callList(store), [
+    { id: record, name: "Walt", number: "988", role: "sponsor" },
+    { id: friend, name: "Ann", number: "203 555 0101", role: "friend" },
+  ]);
+  assert.equal(store.versions("person").filter((one) => one.record === record).length, 3);
   await store.remove(record);
-  assert.deepEqual(callList(store), []);
+  assert.deepEqual(callList(store).map(({ name }) => name), ["Ann"]);
+});
+
+test("a person is kept with a first name, and with a number only where it is one", () => {
+  assert.equal(problemWithPerson({ name: "Walt", number: "" }), "");
+  assert.match(problemWithPerson({ name: "Walt", number: "" }, { needsNumber: true }), /no telephone number/);
+  assert.match(problemWithPerson({ name: "Walt", number: "12" }), /no telephone number/);
+  assert.match(problemWithPerson({ name: "Walt Brown", number: "988" }), /first name only/);
 });
 
 test("ids are of version 7, and sort as the clock goes", () => {

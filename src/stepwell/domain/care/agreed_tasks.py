@@ -14,7 +14,7 @@ from stepwell.domain.protocols.session_plan import SessionPlan
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """item: of the protocol, "" for own words. code: of a meeting in the directory. due_days: 0
-    for by the next session."""
+    for by the next session. is_for_partner: their significant other takes it on."""
 
     title: str
     kind: TaskKind
@@ -24,6 +24,7 @@ class Agreed:
     item: str = ""
     code: str = ""
     due_days: int = 0
+    is_for_partner: bool = False
 
 
 def agreed_tasks(plan: SessionPlan | None, said: Said, titles: Titles) -> tuple[Agreed, ...]:
@@ -41,6 +42,7 @@ def _of_protocol(plan: SessionPlan | None, said: Said, titles: Titles) -> Iterat
                 *_agreed(said, key),
                 item=task.id,
                 due_days=task.due_days,
+                is_for_partner=_is_for_partner(said, key),
             )
 
 
@@ -48,13 +50,19 @@ def _meetings(said: Said) -> Iterator[Agreed]:
     """Each chosen meeting is a task of its own: to go there, with whom and when."""
     for key, name in _numbered("meetings", said):
         code = said.get(f"{key}.code", "").strip()
-        yield Agreed(f"Go to {name}", TaskKind.ATTEND, *_agreed(said, key), code=code)
+        yield Agreed(
+            f"Go to {name}",
+            TaskKind.ATTEND,
+            *_agreed(said, key),
+            code=code,
+            is_for_partner=_is_for_partner(said, key),
+        )
 
 
 def _own(said: Said) -> Iterator[Agreed]:
     for key, words in _numbered("own", said):
         kind = TaskKind(said.get(f"{key}.kind") or TaskKind.SKILLS)
-        yield Agreed(words, kind, *_agreed(said, key))
+        yield Agreed(words, kind, *_agreed(said, key), is_for_partner=_is_for_partner(said, key))
 
 
 def _numbered(name: str, said: Said) -> Iterator[tuple[str, str]]:
@@ -62,6 +70,10 @@ def _numbered(name: str, said: Said) -> Iterator[tuple[str, str]]:
         words = said.get(f"{name}.{number}", "").strip()
         if words:
             yield f"{name}.{number}", words
+
+
+def _is_for_partner(said: Said, key: str) -> bool:
+    return said.get(f"{key}.for") == YES
 
 
 def _agreed(said: Said, key: str) -> tuple[str, str, str]:

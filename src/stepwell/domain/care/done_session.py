@@ -31,12 +31,15 @@ class DoneBlock:
 
 @dataclass(frozen=True, slots=True)
 class AgreedTask:
-    """A recovery task as agreed on: who, where and when, "" where it was not said."""
+    """A recovery task as agreed on: who, where and when, "" where it was not said.
+
+    is_for_partner: their significant other takes it on."""
 
     title: str
     who: str
     where: str
     when: str
+    is_for_partner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def _block(one: DoneBlock) -> str:
 def _task(one: AgreedTask) -> str:
     told = (("with", one.who), ("where", one.where), ("when", one.when))
     agreed = "; ".join(f"{name}: {words}" for name, words in told if words)
-    return f"{one.title}{f' ({agreed})' if agreed else ''}."
+    whose = "For their partner: " if one.is_for_partner else ""
+    return f"{whose}{one.title}{f' ({agreed})' if agreed else ''}."
 
 
 def _next(done: DoneSession) -> Iterator[str]:

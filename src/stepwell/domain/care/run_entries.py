@@ -3,9 +3,10 @@
     review.days         what they said          review.days.why     why it was not asked
     agenda.topic        done, left              agenda.topic.why    why it was left out
     exercises.grid.body a field of a worksheet  topics.grid, fidelity.half …   ticked
-    tasks.call          ticked                  tasks.call.who, .where, .when
+    tasks.call          ticked                  tasks.call.who, .where, .when, .for
     safety.danger       yes, no                 safety.danger.words
-    meetings.1, own.1   a meeting chosen, a task in own words, with .who, .where, .when
+    meetings.1, own.1   a meeting chosen, a task in own words, with .who, .where, .when,
+                        .for: ticked where their significant other takes it on
     given.<id>          how a task of last time went, with .words, .shown, .again
 
 and a few without an item, in FREE. Every value is text; "" says nothing.
@@ -56,7 +57,7 @@ def choice(*values: str) -> Field:
     return (EntryKind.CHOICE, frozenset(values))
 
 
-_AGREED = {"who": TEXT, "where": TEXT, "when": TEXT}
+_AGREED = {"who": TEXT, "where": TEXT, "when": TEXT, "for": TICK}
 OF_ITEM: Mapping[str, Mapping[str, Field]] = MappingProxyType(
     {
         "review": {"": TEXT, "why": TEXT},

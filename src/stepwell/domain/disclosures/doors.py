@@ -63,6 +63,12 @@ DOORS = (
         "When someone of the staff is booked: time, length, room. No client, topic or link.",
     ),
     Door(
+        "web/members/views/reminders.py:feed",
+        Passing.NOBODY,
+        "Times under a title that the member chose, who made the address: no name, program or "
+        "topic; where they asked for it, the address of a public meeting.",
+    ),
+    Door(
         "web/accounts/passkey_answers.py:ask",
         Passing.THEMSELVES,
         "A challenge for the passkey of whoever signs in.",

@@ -42,6 +42,7 @@ class TaskEvidence(StrEnum):
 
     SELF_REPORT = "self-report"
     VOLUNTEER_REPORT = "volunteer-report"
+    PARTNER_REPORT = "partner-report"
     SHOWN = "shown"  # a ticket, a receipt, a list of calls: looked at, not kept
     NONE = "none"
 

@@ -1,7 +1,6 @@
 """The service worker of the app: what it keeps, and a version that changes with it.
 
-It keeps code, style, font and texts, which are the same for everyone:
-docs/decisions/0025-app-shell.md.
+It keeps code, style, font and documents, the same for everyone: docs/decisions/0025-app-shell.md.
 """
 
 from __future__ import annotations
@@ -20,8 +19,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from stepwell.domain.people.app_looks import ICONS
-from stepwell.queries.help_pages import shown_line, words_of
+from stepwell.queries.help_pages import shown_line, shown_topic, words_of
+from stepwell.queries.sobriety import rules_document
 from stepwell.queries.steps import steps_document
+from stepwell.queries.vocabularies import fellowship_choices
 from stepwell.web.shared.context import program
 from stepwell.web.shared.icons import drawings
 from stepwell.web.shared.stylesheet import stylesheet
@@ -30,20 +31,22 @@ SOURCE = Path(__file__).parent / "workers" / "app.js"
 STATIC = (Path(__file__).parent.parent / "static").resolve()
 OTHER_PARTS = ("fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2", "icons/mark.svg")
 BEGINNING = "app/main.js"
-LANGUAGE = "en"
-"""Of the documents that the app keeps."""
+DANGERS = ("used", "overdose", "withdrawal")
+"""What the screen after a use says first; of "used" only what comes before its next steps."""
 _STATIC_IMPORT = re.compile(r"""\b(?:from|import)\s*["'](\.{1,2}/[^"']+)["']""")
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
 DRAWINGS = (
     "book-open",
     "calendar-days",
     "check",
+    "chevron-down",
     "chevron-left",
     "chevron-right",
     "circle-alert",
     "clock",
     "cloud-off",
     "eye-off",
+    "history",
     "hourglass",
     "info",
     "life-buoy",
@@ -61,6 +64,7 @@ DRAWINGS = (
     "sunrise",
     "triangle-alert",
     "user",
+    "users",
     "x",
 )
 """The icons that its screens may name."""
@@ -92,17 +96,15 @@ def parts() -> list[str]:
     return [
         reverse("shared:stylesheet", kwargs={"version": stylesheet().version}),
         *map(static, (*modules_kept(), *OTHER_PARTS)),
-        *documents(),
     ]
 
 
-def documents() -> dict[str, bytes]:
-    """By address, the texts that are the same for everyone."""
-    return {steps_address(): steps_document(LANGUAGE).body}
-
-
-def steps_address() -> str:
-    return reverse("public:steps", kwargs={"language": LANGUAGE})
+def documents() -> dict[str, str]:
+    """What screens say, the same for everyone: address of each, and a hash of its content."""
+    return {
+        reverse("public:counting"): rules_document().content_hash,
+        reverse("public:steps", kwargs={"language": "en"}): steps_document("en").content_hash,
+    }
 
 
 def shell_context() -> dict[str, Any]:
@@ -112,9 +114,10 @@ def shell_context() -> dict[str, Any]:
         "drawings": [(name, SafeString(drawings()[name])) for name in DRAWINGS],
         "help_lines": [shown_line(key, "en") for key in ("emergency", "crisis")],
         "w": words_of("en"),
+        "dangers": [shown_topic(slug, "en") for slug in DANGERS],
+        "fellowships": fellowship_choices(),
         "icons": [(name, static(f"icons/app/{name}-192.png")) for name in ICONS],
         "help_worker": reverse("public:help_worker"),
-        "steps": steps_address(),
     }
 
 
@@ -123,7 +126,11 @@ def worker_script() -> str:
 
 
 def _script() -> str:
-    kept = {"version": _version(), "shell": reverse("app:kept_shell"), "parts": parts()}
+    kept = {
+        "version": _version(),
+        "shell": reverse("app:kept_shell"),
+        "parts": [*parts(), *documents()],
+    }
     kept["page"] = reverse("app:shell")
     return f"const KEPT = {json.dumps(kept)};\n{SOURCE.read_text(encoding='utf-8')}"
 
@@ -139,6 +146,5 @@ def _version() -> str:
     digest.update(stylesheet().plain)
     for path in (*modules_kept(), *OTHER_PARTS):
         digest.update((STATIC / path).read_bytes())
-    for body in documents().values():
-        digest.update(body)
+    digest.update("".join(documents().values()).encode())
     return digest.hexdigest()[:12]

@@ -13,7 +13,7 @@ MEMBER_FRAME = "shared/member_base.html"
 PUBLIC_FRAME = "shared/public_base.html"
 ENTRANCE_FRAME = "accounts/entrance.html"
 """Before anyone is known: without a name of any kind."""
-SIGNED_IN_PATHS = ("/staff/", "/me/", "/account/", "/app/", "/api/")
+SIGNED_IN_PATHS = ("/staff/", "/me/", "/with/", "/account/", "/app/", "/api/")
 """Below these nothing is public, but the code of the app, which is the same for everyone."""
 ENTRANCE_PATHS = ("/sign-in/", "/sign-up/", "/open/", "/new-way/", "/join/", "/welcome/")
 

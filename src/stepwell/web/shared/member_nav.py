@@ -38,6 +38,10 @@ def member_entries(request: HttpRequest) -> list[NavEntry]:
             Role.MEMBER in by.roles,
             NavEntry("members:rights", "members:rights", _("Your rights"), "shield-check"),
         ),
+        (
+            Role.SIGNIFICANT_OTHER in by.roles,
+            NavEntry("partners:together", "partners:together", _("Together"), "users"),
+        ),
         (True, NavEntry("accounts:", "accounts:home", _("Account"), "user")),
     ]
     return [entry._replace(is_here=here.startswith(entry.section)) for may, entry in entries if may]

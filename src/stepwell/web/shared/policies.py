@@ -52,6 +52,19 @@ def member_view(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
+def partner_view(view: View) -> View:
+    """For a significant other's own page. A sign-in for work opens nothing of it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if kind_of(request) == STAFF or Role.SIGNIFICANT_OTHER not in actor_of(request).roles:
+            raise AccessDenied("This page is for someone else.", rule="partner")
+        return view(request, *args, **kwargs)
+
+    guarded.policy = "partner"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
 def administrator_view(view: View) -> View:
     """Only for a signed-in administrator; others who are signed in get a 403."""
 

@@ -69,12 +69,13 @@ class BlockCard:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards of one session of a protocol."""
+    """The cards of one session of a protocol. partner: who can take tasks on beside them."""
 
     protocol: Protocol
     plan: SessionPlan
     fields: Fields
     earlier: dict[str, list[tuple[date, str]]] = field(default_factory=dict)
+    partner: str = ""
 
     def review(self) -> list[ItemCard]:
         return [self._asked("review", one) for one in self.plan.review]
@@ -121,7 +122,7 @@ class Cards:
         for one in self.plan.tasks:
             key = f"tasks.{one.id}"
             tick = self.fields.tick(key, self._words("tasks", one.id).title, about=about)
-            agreements = agreed(self.fields, key, about=about)
+            agreements = agreed(self.fields, key, self.partner, about=about)
             cards.append(self._item("tasks", one, (tick, *agreements)))
         return cards
 
@@ -203,22 +204,30 @@ def heard(fields: Fields, earlier: dict[str, list[tuple[date, str]]]) -> list[It
     ]
 
 
-def agreed(fields: Fields, key: str, **more: Any) -> tuple[RunField, ...]:
-    return (
+def agreed(fields: Fields, key: str, partner: str = "", **more: Any) -> tuple[RunField, ...]:
+    """partner: the significant other who takes part, "" for nobody."""
+    lines = (
         fields.line(f"{key}.who", _("With whom"), **more),
         fields.line(f"{key}.where", _("Where"), **more),
         fields.line(f"{key}.when", _("When"), **more),
     )
+    label = _("%(name)s takes this on") % {"name": partner or _("Their partner")}
+    whose = fields.tick(f"{key}.for", label, **more)
+    return (*lines, whose) if partner or whose.is_said else lines
 
 
-def numbered(fields: Fields, name: str, label: str, **more: Any) -> list[ItemCard]:
+def numbered(
+    fields: Fields, name: str, label: str, partner: str = "", **more: Any
+) -> list[ItemCard]:
     """Chosen meetings, or tasks in own words: those that say something, and room for more."""
     cards, empty = [], 0
     for number in range(1, MOST_OWN + 1):
         key = f"{name}.{number}"
         words = fields.line(key, label, **more)
         cards.append(
-            ItemCard(key, label, SafeString(""), "", "", (words, *agreed(fields, key, **more)))
+            ItemCard(
+                key, label, SafeString(""), "", "", (words, *agreed(fields, key, partner, **more))
+            )
         )
         empty += not words.is_said
         if empty == ROOM:

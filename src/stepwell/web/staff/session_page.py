@@ -75,8 +75,8 @@ def page_context(
         "since": _since(page.since, fields),
         "tasks_given": [task_card(one, fields) for one in page.tasks],
         "heard": heard(fields, earlier) if page.plan is not None else [],
-        "meetings": numbered(fields, "meetings", _("A meeting: its name")),
-        "own": numbered(fields, "own", _("A task in their own words")),
+        "meetings": numbered(fields, "meetings", _("A meeting: its name"), page.partner),
+        "own": numbered(fields, "own", _("A task in their own words"), page.partner),
         "free": _free(page, fields),
         "gate": gate_that_stops(page.plan, page.said),
         "concerns": [(one.slug, one.words(str(get_language())[:2])) for one in page.concerns],
@@ -84,7 +84,7 @@ def page_context(
     }
     if page.plan is None or page.protocol is None:
         return context
-    cards = Cards(page.protocol, page.plan, fields, earlier)
+    cards = Cards(page.protocol, page.plan, fields, earlier, page.partner)
     return context | agenda_context(cards) | {"review": cards.review(), "tasks": cards.tasks()}
 
 

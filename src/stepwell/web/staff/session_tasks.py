@@ -38,6 +38,7 @@ def task_card(line: TaskLine, fields: Fields, **more: Any) -> TaskCard:
         (TaskEvidence.SELF_REPORT.value, _("They say so")),
         (TaskEvidence.SHOWN.value, _("Shown to me")),
         (TaskEvidence.VOLUNTEER_REPORT.value, _("A volunteer says so")),
+        (TaskEvidence.PARTNER_REPORT.value, _("Their partner says so")),
     )
     return TaskCard(
         line,

@@ -29,6 +29,7 @@ from integration.access.table.matching import MATCHING
 from integration.access.table.members import MEMBERS
 from integration.access.table.notes import NOTES
 from integration.access.table.own_account import OWN_ACCOUNT
+from integration.access.table.partners import PARTNERS
 from integration.access.table.program import PROGRAM
 from integration.access.table.protocols import PROTOCOLS
 from integration.access.table.public import FINDER, MACHINES
@@ -44,6 +45,7 @@ TABLE = (
     *ENTRANCE,
     *OWN_ACCOUNT,
     *MEMBERS,
+    *PARTNERS,
     *APP,
     *CLIENTS,
     *RIGHTS,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from integration.access.table.row import DEED, PAGE, Row
+from integration.access.table.row import DEED, EVERYONE, FORM, NOTHING, PAGE, Row
 
 MEMBERS = (
     Row("members:plan", PAGE, "ana pat"),
@@ -15,5 +15,9 @@ MEMBERS = (
     # Of pat no record is kept: it says so.
     Row("api:brief", PAGE, "ana pat"),
     Row("api:shared", PAGE, "ana pat"),
+    Row("members:reminders", FORM, "ana pat"),
+    Row("members:reminders_make", {"POST": 200}, "ana pat"),
+    Row("members:reminders_stop", DEED, "ana pat"),
+    Row("members:reminders_feed", PAGE, of={"a member’s calendar": EVERYONE, NOTHING: ""}),
     Row("members:disclosures", PAGE, "ana pat"),
 )

@@ -17,4 +17,10 @@ def check_can_keep_own_entries(actor: Actor) -> None:
         raise AccessDenied("Sign in as a member to use the app.", rule=rule)
 
 
+def check_can_have_reminders(actor: Actor) -> None:
+    """Reminders, and an address of their own at which a calendar program reads them."""
+    check_can_keep_own_entries(actor)
+
+
+can_have_reminders = twin_of(check_can_have_reminders)
 can_keep_own_entries = twin_of(check_can_keep_own_entries)

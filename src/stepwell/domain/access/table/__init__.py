@@ -15,6 +15,7 @@ from stepwell.domain.access.table import (
     help_numbers,
     notes,
     own_entries,
+    partners,
     program,
     protocols,
     rights,
@@ -37,6 +38,7 @@ AREAS = (
     notes,
     fidelity,
     own_entries,
+    partners,
 )
 
 

@@ -14,3 +14,8 @@ def rows() -> Iterator[Row]:
         "Keep entries of their own, on their phones and on the server",
         own_entries.can_keep_own_entries,
     )
+    yield Row(
+        "The app",
+        "Have reminders, and a calendar address of their own",
+        own_entries.can_have_reminders,
+    )

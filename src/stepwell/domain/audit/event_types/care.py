@@ -91,5 +91,7 @@ TYPES = (
     ),
     EventType("cosigning.changed", {"change": one_of("added", "ended")}, needs_record=True),
     EventType("own_note.changed", {"change": one_of("added", "saved", "destroyed", "viewed")}),
-    EventType("calendar_feed.changed", {"change": one_of("made", "revoked")}, needs_record=True),
+    EventType(
+        "calendar_feed.changed", {"change": one_of("made", "changed", "revoked")}, needs_record=True
+    ),
 )

@@ -20,13 +20,16 @@ class RecoveryTask(models.Model):
     agreed, "" where it was not said. code: of a meeting in the directory. said_state, said_words,
     said_at: the person's own word from their app, before anyone went through it with them;
     said_entry: the record of the app that says so. answer: what they said of it then; evidence: how
-    it is known, a slug of TaskEvidence. enrollment_id, given_in, reviewed_in: ids of an enrollment
-    and of encounters, which live above this record. given_by, settled_by: actors' keys.
+    it is known, a slug of TaskEvidence. partner_id: of the ConjointPartner who takes it on, None
+    for the person themselves; shown_by: of the disclosure that put it on the partner's page.
+    enrollment_id, given_in, reviewed_in: ids of an enrollment and of encounters, which live above
+    this record. given_by, settled_by: actors' keys.
     """
 
     CLASSES: ClassVar[dict[str, FieldClass]] = dict.fromkeys(
-        ("id", "client", "enrollment_id", "given_in", "due_on", "given_at", "given_by", "state",
-         "said_at", "said_entry", "reviewed_in", "settled_at", "settled_by"),
+        ("id", "client", "partner_id", "shown_by", "enrollment_id", "given_in", "due_on",
+         "given_at", "given_by", "state", "said_at", "said_entry",
+         "reviewed_in", "settled_at", "settled_by"),
         FieldClass.OPERATIONAL,
     ) | dict.fromkeys(
         ("item", "kind", "title", "who", "where", "when", "code", "said_state", "said_words",
@@ -37,6 +40,8 @@ class RecoveryTask(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(Client, models.CASCADE, related_name="recovery_tasks")
+    partner_id = models.UUIDField(null=True, blank=True, db_index=True)
+    shown_by = models.UUIDField(null=True, blank=True)
     enrollment_id = models.UUIDField(null=True, blank=True)
     given_in = models.UUIDField(null=True, blank=True, db_index=True)
     item = EncryptedTextField(blank=True, default="")

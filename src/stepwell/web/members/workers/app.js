@@ -1,4 +1,4 @@
-// Keeps the page of the app, its code, style, font and texts, and nothing else. KEPT (version, page, shell,
+// Keeps the page of the app, its code, style and font, the documents, and nothing else. KEPT (version, page, shell,
 // parts) stands above this. What it keeps is fetched without cookies, so no copy holds anything of
 // anybody; what someone writes is kept by the app, sealed, and never passes through here.
 const PREFIX = "app-";

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stepwell.web.staff.urls.one_client import ONE
-from stepwell.web.staff.views import care, intakes, referrals
+from stepwell.web.staff.views import care, intakes, partner, referrals
 
 REFERRAL = "referrals/<uuid:referral_id>/"
 INTAKE = "intakes/<uuid:intake_id>/"
@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{INTAKE}admit/", intakes.admit, name="referral_admit"),
     path(f"{INTAKE}end/", intakes.end, name="referral_intake_end"),
     path(f"{ONE}care/", care.care, name="client_care"),
+    path(f"{ONE}partner/", partner.partner, name="client_partner"),
+    path(f"{ONE}partner/<uuid:task_id>/show/", partner.show, name="client_partner_show"),
+    path(f"{ONE}partner/<uuid:task_id>/review/", partner.review, name="client_partner_review"),
     path(f"{EPISODE}move/<slug:event>/", care.move, name="client_episode_move"),
     path(f"{EPISODE}discharge/", care.discharged, name="client_episode_discharge"),
     path(f"{EPISODE}goal/", care.goal, name="client_episode_goal"),

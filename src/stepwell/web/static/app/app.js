@@ -1,4 +1,6 @@
 // The app as screens see it: what is open, what is said, and what they may ask it to do.
+import { openCopies } from "./copies.js";
+import { openDocuments } from "./documents.js";
 import { askHere } from "./here.js";
 import { cover } from "./hiding.js";
 import { openStore } from "./store.js";
@@ -10,9 +12,9 @@ import { openVault } from "./vault.js";
 import { isSignOutOwed, signOut, wipe } from "./wiping.js";
 
 const LOCK_AFTER = 60;
-// Entries, each sealed; and beside them, in the clear, the wrapped key, the name and icon of the
+// Entries and copies of answers, each sealed; and beside them, in the clear, the wrapped key, the name and icon of the
 // app and how soon it locks.
-const [ENTRIES, BOX] = ["entries", "app-box"];
+const [ENTRIES, COPIES, BOX] = ["entries", "copies", "app-box"];
 const others = new BroadcastChannel("app");
 
 export async function openApp(places, refresh) {
@@ -24,6 +26,7 @@ export async function openApp(places, refresh) {
   app.look = await box.read("look") ?? app.look;
   app.lockAfter = await box.read("lockAfter") ?? LOCK_AFTER;
   app.here = askHere(places.here);
+  app.documents = openDocuments(places, refresh);
 
   Object.assign(app, {
     async meet() {
@@ -35,8 +38,10 @@ export async function openApp(places, refresh) {
       refresh();
     },
     async open() {
-      const shelf = app.keeps ? await openShelf(ENTRIES) : memoryShelf();
+      const shelfOf = (name) => (app.keeps ? openShelf(name) : memoryShelf());
+      const shelf = await shelfOf(ENTRIES);
       const store = await openStore(shelf, { cipher: app.vault.cipher, newId, now: Date.now });
+      app.copies = await openCopies(await shelfOf(COPIES), app.vault.cipher);
       const sending = startSending({ store, post, renew, tell: refresh });
       Object.assign(app, { store, sending, gate: null });
       refresh();
@@ -48,14 +53,6 @@ export async function openApp(places, refresh) {
     async setLockAfter(seconds) {
       app.lockAfter = seconds;
       await box.write({ lockAfter: seconds });
-    },
-    // What the server said about the person, sealed, for when there is no network.
-    async keepHeard(name, value) {
-      await box.write({ [`heard/${name}`]: await app.vault.cipher.seal(value) });
-    },
-    async heard(name) {
-      const sealed = await box.read(`heard/${name}`);
-      return sealed && app.vault.cipher.open(sealed);
     },
     lock() {
       cover();

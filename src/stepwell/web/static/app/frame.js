@@ -17,8 +17,14 @@ export const frame = (app, screen, content) => html`<header class="bar">
     </div>
   </div></div>
 </header>
-<main id="main" class="wrap slim stack loose">${content}</main>
+${main(app, screen, content)}
 ${app.store ? tabs(screen) : nothing}`;
+
+function main(app, screen, content) {
+  const top = app.store && screen.top?.(app);
+  if (!top || top === nothing) return html`<main id="main" class="wrap slim stack loose">${content}</main>`;
+  return html`<main id="main">${top}<div class="wrap slim below stack loose">${content}</div></main>`;
+}
 
 const tabs = (screen) => html`<nav class="tabbar" aria-label="Main">${SCREENS.filter((one) => one.isTab).map((one) => html`
   <a href=${addressOf(one.name)} aria-current=${one === screen ? "page" : nothing}>${icon(one.icon)}${one.title}</a>`)}</nav>`;

@@ -85,6 +85,9 @@ export async function openStore(shelf, { cipher, newId, now }) {
     record: about,
     records: (kind) => [...kept.records.keys()].sort().map(about)
       .filter((one) => one.kind === kind && one.heads.some((head) => head.body !== null)),
+    // All versions of a kind that still count for something, those that were replaced too.
+    versions: (kind) => [...kept.records.keys()].sort().flatMap((record) => inOrder(standing(record)))
+      .filter((version) => version.kind === kind),
     waiting: () => inOrder([...kept.waiting].map((id) => kept.versions.get(id))),
     refusals: () => refusing.shown(kept),
     cursor: () => kept.cursor,

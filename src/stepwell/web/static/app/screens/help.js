@@ -1,6 +1,6 @@
 import { html, nothing } from "../../vendor/lit-html.js";
 import { icon } from "../icon.js";
-import { callList, dialed, isFirstName, isNumber } from "../people.js";
+import { callList, dialed, problemWithPerson } from "../people.js";
 
 export default { name: "help", title: "Help now", icon: "life-buoy", isTab: false, isOpen: true, view };
 
@@ -42,15 +42,10 @@ async function add(event, app) {
   event.preventDefault();
   const form = event.target;
   const [name, number] = ["name", "number"].map((key) => form.elements[key].value.trim().replace(/\s+/g, " "));
-  problem = wrong(name, number);
+  problem = problemWithPerson({ name, number }, { needsNumber: true });
   if (!problem) {
     await app.store.write("person", { name, number });
     form.reset();
   }
   app.refresh();
-}
-
-function wrong(name, number) {
-  if (!isFirstName(name)) return "Write a first name only, such as Maria or Bob K.";
-  return isNumber(number) ? "" : "That is no telephone number. Write digits, such as 203 555 0142.";
 }
