@@ -17,7 +17,6 @@ from stepwell.web.members.app_worker import (
     DRAWINGS,
     OTHER_PARTS,
     STATIC,
-    documents,
     modules,
     modules_kept,
     parts,

@@ -54,14 +54,6 @@ export async function openApp(places, refresh) {
       app.lockAfter = seconds;
       await box.write({ lockAfter: seconds });
     },
-    // What the server said about the person, sealed, for when there is no network.
-    async keepHeard(name, value) {
-      await box.write({ [`heard/${name}`]: await app.vault.cipher.seal(value) });
-    },
-    async heard(name) {
-      const sealed = await box.read(`heard/${name}`);
-      return sealed && app.vault.cipher.open(sealed);
-    },
     lock() {
       cover();
       closeLock();

@@ -6,7 +6,7 @@ import { isOpen } from "./notebook-here.js";
 import { back, state } from "./parts.js";
 import { sheet } from "./sheet.js";
 import { step } from "./step.js";
-import { load, textsFor } from "./texts.js";
+import { textsFor } from "./texts.js";
 import { timer } from "./timer.js";
 import { trailOf } from "./trail.js";
 import { ways } from "./ways.js";
@@ -21,12 +21,11 @@ const PAGES = {
 
 export function view(app) {
   trail.follow(app);
-  const { book, problem } = textsFor(app);
-  if (!book) return opening(app, problem);
+  const { book } = textsFor(app);
+  if (!book) return opening(book === null);
   return trail.isBlank ? html`` : PAGES[trail.page.name](app, trail);
 }
 
-const opening = (app, problem) => html`<h1>Workbook</h1>${problem
-  ? html`<p role="alert">The words of the steps are not on this phone yet. They come when there is a network.</p>
-    <button class="btn line" type="button" @click=${() => load(app)}>Try again</button>`
+const opening = (isMissing) => html`<h1>Workbook</h1>${isMissing
+  ? html`<p role="alert">The words of the steps are not on this phone yet. They come when there is a network.</p>`
   : html`<p role="status">Opening…</p>`}`;

@@ -4,39 +4,27 @@ import { filled } from "../steps.js";
 // docs/steps.md: 4 to 9 wait together. Until the server was heard on this phone, they do.
 const UNTIL_HEARD = [4, 5, 6, 7, 8, 9];
 const SETTING = "steps_fellowship";
-const texts = { book: null, waiting: null, isHeard: false, problem: false };
+const WAITING = "steps-waiting";
+const texts = { book: null, waiting: UNTIL_HEARD };
 let isAsked = false;
 
+/** book: undefined on its way, null where it needs a network. isHeard: whether the server said what waits. */
 export function textsFor(app) {
-  if (!isAsked) load(app);
-  return texts;
+  if (!isAsked) askWaiting(app);
+  const heard = app.copies.read(WAITING)?.said;
+  return Object.assign(texts, { book: app.documents.read("steps"), waiting: heard ?? UNTIL_HEARD, isHeard: Boolean(heard) });
 }
 
-export async function load(app) {
+async function askWaiting(app) {
   isAsked = true;
-  texts.problem = false;
-  const [book, waiting] = await Promise.all([readBook(app), readWaiting(app)]);
-  Object.assign(texts, { book, problem: !book, waiting: waiting ?? UNTIL_HEARD, isHeard: Boolean(waiting) });
-  app.refresh();
-}
-
-async function readBook({ places }) {
-  const answer = await fetch(places.steps, { credentials: "omit" }).catch(() => null);
-  return answer?.ok ? answer.json() : null;
-}
-
-async function readWaiting(app) {
   try {
     const answer = await fetch(app.places.waiting, { redirect: "error" });
-    if (answer.ok) {
-      const { waiting } = await answer.json();
-      await app.keepHeard("steps-waiting", waiting);
-      return waiting;
-    }
+    if (!answer.ok) return;
+    await app.copies.keep(WAITING, (await answer.json()).waiting, Date.now());
+    app.refresh();
   } catch {
-    // No network, or no sign-in: what was heard last counts.
+    // No network: what was heard last counts.
   }
-  return app.heard("steps-waiting");
 }
 
 const settings = (store) => store.records("setting").flatMap(({ id, heads }) => heads
