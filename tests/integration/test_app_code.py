@@ -17,6 +17,7 @@ from stepwell.web.members.app_worker import (
     DRAWINGS,
     OTHER_PARTS,
     STATIC,
+    documents,
     modules,
     modules_kept,
     parts,

@@ -129,7 +129,7 @@ def _script() -> str:
     kept = {
         "version": _version(),
         "shell": reverse("app:kept_shell"),
-        "parts": parts(),
+        "parts": [*parts(), *documents()],
     }
     kept["page"] = reverse("app:shell")
     return f"const KEPT = {json.dumps(kept)};\n{SOURCE.read_text(encoding='utf-8')}"
