@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from stepwell.domain.consents.kinds import SignatureMethod, SignerRole
@@ -11,12 +12,13 @@ from stepwell.records.people.models import Client, Consent, ConsentRevocation, C
 
 
 def keep_consent(client: Client, terms: ConsentTerms, *, at: datetime) -> Consent:
-    """Signed by the client at `at`."""
+    """Signed by the client at `at`, on the form for named recipients if `terms` name no other."""
+    terms = replace(terms, template=terms.template or "named", version=terms.version or 1)
     row = Consent.objects.create(
         client=client,
         kind=terms.kind,
-        template=terms.template or "named",
-        version=terms.version or 1,
+        template=terms.template,
+        version=terms.version,
         language=terms.language,
         terms=plain_terms(terms),
         needed_signers=SignerRole.CLIENT.value,

@@ -65,6 +65,9 @@ PATHS = [
     "/help-now/{odd}/",
     "/es/help-now/",
     "/privacy/",
+    "/app/area.json",
+    "/app/counting.json",
+    "/app/steps.{odd}.json",
 ]
 
 
