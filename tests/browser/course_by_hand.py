@@ -74,7 +74,12 @@ class CourseByHand:
         self.visitor.go(path)
 
     def later(self, days: int) -> None:
-        """Days pass; whoever was signed in comes back and signs in again."""
+        """Days pass; whoever was signed in comes back and signs in again.
+
+        What the last page still asks for comes first: answered after the days, it would say that
+        the sign-in is over and take the new one's cookie along.
+        """
+        self.visitor.settle()
         self.now += timedelta(days=days)
         self.clock.move_to(self.now)
         enter(self.visitor, self.cast, self.who)
