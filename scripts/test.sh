@@ -8,8 +8,9 @@ postgres=${STEPWELL_TEST_POSTGRES_URL:-postgresql://postgres@127.0.0.1:5432/test
 unset STEPWELL_DATABASE_URL STEPWELL_TEST_POSTGRES_URL
 unset PYTHONDONTWRITEBYTECODE  # Or every command that a test starts compiles all of Django again.
 
+# In the order of the folders: else files of one long test come last, and one worker waits for them.
 echo "== Tests on SQLite"
-$bin/pytest -q -n "$workers" --dist loadfile -m "not browser"
+$bin/pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder -m "not browser"
 
 echo "== Journeys in Chromium"
 $bin/pytest -q -n "$workers" --dist worksteal -m browser
@@ -25,7 +26,7 @@ except psycopg.OperationalError as error:
 PY
 then
     echo "== Tests on PostgreSQL"
-    STEPWELL_DATABASE_URL=$postgres $bin/pytest -q -n "$workers" --dist loadfile tests/integration
+    STEPWELL_DATABASE_URL=$postgres $bin/pytest -q -n "$workers" --dist loadfile --no-loadscope-reorder tests/integration
 elif [ "${CI:-}" = true ]; then
     echo "CI needs the PostgreSQL that STEPWELL_TEST_POSTGRES_URL names." >&2
     exit 1
