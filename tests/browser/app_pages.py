@@ -122,7 +122,4 @@ def be_seen(page: Page, *, visible: bool) -> None:
 
 def forget_offline_complaints(visitor: Visitor) -> None:
     """The browser says so itself where an address isn't reached."""
-    assert all(any(code in one for code in OFFLINE) for one in visitor.complaints), (
-        visitor.complaints
-    )
-    visitor.complaints.clear()
+    visitor.expect_complaints(*OFFLINE)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from browser.app_pages import enter, open_app
+from browser.app_pages import enter, forget_offline_complaints, open_app
 from browser.conftest import PHONE, Visit, Visitor
 from browser.signing_in_pages import phone_in
 from browser.workbook_pages import PHRASE, SLOW, TEXT, make_notebook, open_by, workbook
@@ -169,4 +169,4 @@ def test_notebooks_made_on_two_phones_become_one_and_both_sides_of_a_change_are_
     second.get_by_role("button", name="Keep this one").first.click()
     expect(second.get_by_text("This page was changed on two phones.")).to_have_count(0)
     for phone in phones:
-        phone.complaints.clear()  # The browser's own, of the network that was cut.
+        forget_offline_complaints(phone)

@@ -36,8 +36,7 @@ def visit_once(visitor: Visitor, address: str = "/help-now/") -> None:
 
 def forget_complaints(visitor: Visitor) -> None:
     """The browser says so itself where a page isn't reached."""
-    assert all("ERR_INTERNET_DISCONNECTED" in one for one in visitor.complaints)
-    visitor.complaints.clear()
+    visitor.expect_complaints("ERR_INTERNET_DISCONNECTED")
 
 
 def test_offline_help_reads_and_calls_in_both_languages(visit: Visit) -> None:
