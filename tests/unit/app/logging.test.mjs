@@ -74,14 +74,14 @@ test("at most four are suggested, one for each meeting", async () => {
 test("what the program sees is said as it was chosen, and what two phones agree on", async () => {
   const { store } = await opened();
   assert.match(seenOfMeeting(store), /sees that you went, and on which day\. Nothing else/);
-  assert.equal(seenOfCheckIn(store), "Only you see this.");
-  assert.equal(seenOfMeeting(store, []), "Only you see this.");
-  assert.equal(seenOfMeeting(store, ["meeting-name"]), "Only you see this.");
+  assert.equal(seenOfCheckIn(store), "No program sees this.");
+  assert.equal(seenOfMeeting(store, []), "No program sees this.");
+  assert.equal(seenOfMeeting(store, ["meeting-name"]), "No program sees this.");
   assert.match(seenOfMeeting(store, ["meetings", "meeting-name"]), /day and which meeting it was\./);
   const { record, id } = await store.write("setting", { name: "shared", value: ["use", "urge"] });
   assert.match(seenOfCheckIn(store), /whether you used, and what and your urge\./);
   assert.match(seenOfUse(store), /what you used/);
-  assert.equal(seenOfMeeting(store), "Only you see this.");
+  assert.equal(seenOfMeeting(store), "No program sees this.");
   const other = { id: newId(), record, kind: "setting", parents: [], made_at: "2026-11-01T00:00:00Z", body: { name: "shared", value: ["use"] } };
   await store.receive([{ ...other, number: 1 }], 1);
   assert.equal(store.record(record).heads.length, 2, id);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const at = (name) => import(new URL(name, process.env.APP));
-const { chosen, dayLines, isSame, PARTS, partsWords, switched } = await at("sharing.js");
+const { alsoSeen, chosen, dayLines, isSame, PARTS, partsWords, switched } = await at("sharing.js");
 const { openCopies } = await at("copies.js");
 const { openStore } = await at("store.js");
 const { memoryShelf } = await at("shelf-memory.js");
@@ -55,4 +55,19 @@ test("a copy is sealed, has its time, and is there when it is opened again", asy
   const again = await openCopies(shelf, cipher);
   assert.deepEqual(again.read("shared"), { said: { days: [] }, at: 5 });
   assert.equal(again.read("other"), null);
+});
+
+test("what the program sees besides the switches is said, too", () => {
+  const lines = alsoSeen({
+    pages: [{ on: "2026-11-20", read_at: null, read_by: "" }, { on: "2026-11-21", read_at: "x", read_by: "Ben" }],
+    told: [{ what: "use", on: "2026-11-22" }, { what: "urge", on: "2026-11-23" }],
+    tasks: [{ title: "Call Walt", state: "not_done", words: "No answer" }],
+  });
+  assert.equal(lines.length, 5);
+  assert.match(lines[0], /^A page of November 20.* not read yet$/);
+  assert.match(lines[1], /read by Ben$/);
+  assert.match(lines[2], /^A return to use, November 22.* as you agreed$/);
+  assert.match(lines[3], /^A very strong urge/);
+  assert.equal(lines[4], "What you said of “Call Walt”: not done, “No answer”");
+  assert.deepEqual(alsoSeen({}), []);
 });

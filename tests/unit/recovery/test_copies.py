@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from shutil import which
-from subprocess import run
 from typing import Any
 
 import msgspec
 import pytest
 
 from factories.entries import made, sent
+from factories.phone_module import phone_module
 from stepwell.domain.recovery.bodies_copy import Origin, PageHanded
 from stepwell.domain.recovery.entries import EntryRefused, check_version, read_version
 
-ENTRIES = Path(__file__).parents[3] / "src/stepwell/web/static/app/notebook-entries.js"
 PAGE: dict[str, Any] = {"on": "2026-11-20", "text": "At night.", "from": "journal"}
 SHEET = {"form": "resentments", "rows": [{"who": "My brother", "why": ""}]}
 INVENTORY = {"made_on": "2026-11-20", "text": "", "title": "First", "step": 4, "worksheet": SHEET}
@@ -32,17 +29,11 @@ def test_page_of_the_journal_and_of_the_notebook_are_taken() -> None:
     assert sheet.worksheet.rows[0]["who"] == "My brother"
 
 
-@pytest.mark.skipif(which("node") is None, reason="Node is not here")
 def test_what_the_notebook_copies_is_what_the_server_takes() -> None:
-    script = (
-        f"import {{ copyForCounselor }} from {json.dumps(ENTRIES.as_uri())};"
-        f"console.log(JSON.stringify(copyForCounselor({json.dumps(INVENTORY)})))"
-    )
-    told = run(
-        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
-    )
+    with phone_module("notebook-entries.js") as phone:
+        told = phone.call("copyForCounselor", INVENTORY)
 
-    (raw,) = sent(made("copy", body=json.loads(told.stdout)))
+    (raw,) = sent(made("copy", body=told))
 
     version = read_version(raw)
     check_version(version)

@@ -41,7 +41,7 @@ const agreed = (store, causes) => causes
 
 function seen(words, parts, causes = []) {
   const told = Object.keys(words).filter((part) => parts.includes(part)).map((part) => words[part]);
-  if (!told.length && !causes.length) return "Only you see this.";
+  if (!told.length && !causes.length) return "No program sees this.";
   return [
     told.length ? `If you’re with a program, it sees ${listed(told)}. Nothing else of it.` : "",
     causes.length ? `You agreed beforehand that your program is told of ${listed(causes)}.` : "",

@@ -1,5 +1,6 @@
 // What the program sees: the parts by their words, what is chosen, and what the server last said.
 // The parts and the default are those of domain/recovery/sharing.py.
+import { dayWords } from "./days.js";
 import { settingOf } from "./settings.js";
 
 export const SHARED = "shared";
@@ -58,3 +59,13 @@ export const dayLines = ({ reports, meetings, check_ins: checkIns }) => [
   ...meetings.map((one) => joined(["A meeting", one.meeting, one.fellowship.toUpperCase(), one.liking && label(one.liking), ...one.deeds.map(label), ...fields(one.told), one.words], one)),
   ...checkIns.map((one) => joined(["Check-in", ...fields(one.answers), one.words], one)),
 ];
+
+const CAUSES = { use: "a return to use", urge: "a very strong urge" };
+const STATES = { done: "done", partly: "partly done", not_done: "not done" };
+
+// What it sees besides, whatever is switched on: by act, by agreement, or as an answer.
+export const alsoSeen = ({ pages = [], told = [], tasks = [] }) => [
+  ...pages.map((one) => `A page of ${dayWords(one.on)} that you handed over${one.read_at ? `, read by ${one.read_by || "staff"}` : ", not read yet"}`),
+  ...told.map((one) => `${CAUSES[one.what]}, ${dayWords(one.on)}, told as you agreed`),
+  ...tasks.map((one) => `What you said of “${one.title}”: ${STATES[one.state]}${one.words ? `, “${one.words}”` : ""}`),
+].map((line) => line[0].toUpperCase() + line.slice(1));

@@ -23,7 +23,7 @@ const people = (app) => html`<section class="stack" aria-labelledby="people"><h2
     ${field("number", "Telephone number", "", "tel")}
     <p class="error" role="alert" ?hidden=${!problem}>${problem}</p>
     <button class="btn line">Add to the list</button>
-    <p class="small soft">Only you see this list.</p>
+    <p class="small soft">No program sees this list.</p>
   </form></section>`;
 
 const list = (app) => {

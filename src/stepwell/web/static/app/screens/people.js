@@ -14,7 +14,7 @@ let problem = "";
 function view(app) {
   const known = app.store.records("person").sort((one, other) => rank(one) - rank(other));
   return html`<h1>People</h1>
-  <p>First names only. Nobody but you sees this list.</p>
+  <p>First names only. No program sees this list.</p>
   ${known.length ? html`<ul class="rows" role="list">${known.map((one) => row(app, one))}</ul>` : html`<p class="soft">Nobody is on your list yet.</p>`}
   ${changing ? nothing : html`<section class="stack" aria-labelledby="add"><h2 id="add">Add someone</h2>${form(app, null, NOBODY)}</section>`}
   ${scripts(app)}`;

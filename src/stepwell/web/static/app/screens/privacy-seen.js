@@ -2,7 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html.js";
 import { clock, dayOf, dayWords } from "../days.js";
 import { icon } from "../icon.js";
-import { dayLines, isSame, partsWords, PARTS, SHARED } from "../sharing.js";
+import { alsoSeen, dayLines, isSame, partsWords, PARTS, SHARED } from "../sharing.js";
 
 const AGAIN_MS = 60_000;
 let asked = { cursor: null, at: 0 };
@@ -19,13 +19,15 @@ export function seen(app, parts) {
 
 function told({ said, at }, parts) {
   const when = html`<p class="small soft">As of ${dayWords(dayOf(new Date(at)))}, ${clock(new Date(at))}</p>`;
-  if (!said.has_record) return html`<p>No program keeps a record of you here. Nobody but you sees what you write.</p>${when}`;
+  if (!said.has_record) return html`<p>No program keeps a record of you here. So no program sees what you write.</p>${when}`;
   const on = PARTS.map(([part]) => part).filter((part) => said.parts[part]);
   return html`${isSame(parts, said.parts) ? nothing : html`<p role="status">${icon("clock", "inline")} Your last change is not there yet. Below is what holds until then.</p>`}
     <p>${said.carers.length ? html`${said.carers.join(", ")} and their supervisors see` : "Staff who care for you see"}: <b>${partsWords(on)}</b>.</p>
     <details class="fold"><summary>The very days they see${icon("chevron-down")}</summary><div class="stack tight"><p class="small soft">Since ${dayWords(said.first)}, with what staff wrote down themselves.</p>
-      ${said.days.length ? html`<dl class="kv">${said.days.map((day) => html`<dt>${dayWords(day.on)}</dt><dd>${dayLines(day).map((line) => html`${line}<br>`)}</dd>`)}</dl>` : html`<p>None.</p>`}</div></details>${when}`;
+      ${said.days.length ? html`<dl class="kv">${said.days.map((day) => html`<dt>${dayWords(day.on)}</dt><dd>${dayLines(day).map((line) => html`${line}<br>`)}</dd>`)}</dl>` : html`<p>None.</p>`}</div></details>${besides(alsoSeen(said))}${when}`;
 }
+
+const besides = (lines) => (lines.length ? html`<h3>Besides the switches</h3><ul class="rows" role="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>` : nothing);
 
 // Again after each exchange, and where the last answer is old.
 async function ask(app) {

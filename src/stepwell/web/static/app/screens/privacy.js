@@ -11,10 +11,10 @@ export default { name: "privacy", title: "Who sees what", icon: "shield-check", 
 function view(app) {
   const { parts, lists } = chosen(app.store);
   return html`<h1>Who sees what</h1>
-  <section class="stack" aria-labelledby="only"><h2 id="only">Only you</h2>
-    <p>${icon("lock", "inline")} Your journal, your steps, your people, your dates and the private notebook. No switch here shares them.</p></section>
+  <section class="stack" aria-labelledby="only"><h2 id="only">Not your program</h2>
+    <p>${icon("lock", "inline")} Your journal, your steps, your people, your dates and the private notebook. No switch here shares them. Journal and notebook are locked on your phone: whoever runs the server can’t read them either.</p></section>
   <section class="stack" aria-labelledby="choose"><h2 id="choose">Yours to choose</h2>
-    <p>Your program sees what is on, and nothing else from this app. What you switch off is taken back as soon as it is sent. What staff wrote in their own notes stays there.</p>
+    <p>Your program sees what is on. Besides that it sees only pages you hand over, what you say of your tasks, and what you agreed beforehand to have told. What you switch off is taken back as soon as it is sent. What staff wrote in their own notes stays there.</p>
     ${lists.length > 1 ? settle(app, lists) : nothing}
     <ul class="rows" role="list">${PARTS.map((part) => one(app, parts, part))}</ul></section>
   ${seen(app, parts)}
